@@ -1,0 +1,1 @@
+"""What to say about the movement: counting, form, score, programme and log."""
