@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from poses.errors import UserFacingError
 from poses.landmarks import LANDMARK_COUNT, MIRROR
 
 FloatArray = NDArray[np.float32]
@@ -24,7 +25,7 @@ SCHEMA_VERSION: Final = 1
 _MIRROR_INDEX = np.array(MIRROR)
 
 
-class TrackFileError(ValueError):
+class TrackFileError(UserFacingError, ValueError):
     """The file is not a landmark track that this version can read."""
 
 
