@@ -1,0 +1,113 @@
+"""What leaves the records room: frozen facts, never rows of the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+from coach.engine.results import SetResult
+from coach.records.errors import NotFoundError
+
+PersonId = NewType("PersonId", UUID)
+SetId = NewType("SetId", UUID)
+
+
+class Role(StrEnum):
+    """What a person does here."""
+
+    PATIENT = "patient"
+    THERAPIST = "therapist"
+    ADMIN = "admin"
+
+
+class Source(StrEnum):
+    """Where a set was seen."""
+
+    VIDEO = "video"
+    LIVE = "live"
+    MANUAL = "manual"
+    TRACK = "track"
+
+
+class Status(StrEnum):
+    """Whether a set is still going on, or was broken off, or is complete."""
+
+    IN_PROGRESS = "in_progress"
+    FINISHED = "finished"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom the log knows."""
+
+    id: PersonId
+    display_name: str
+    role: Role
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SetSummary:
+    """One line of the log.
+
+    Times of day are UTC. ``duration_s`` and ``hold_s`` are seconds, ``score`` is 0..100 or None;
+    ``duration_s`` is None while the set goes on.
+    """
+
+    id: SetId
+    exercise: str
+    exercise_name: str
+    source: Source
+    source_name: str
+    status: Status
+    performed_at: datetime
+    recorded_at: datetime
+    view: str
+    duration_s: float | None
+    repetitions: int
+    partial_repetitions: int
+    holds: int
+    hold_s: float
+    faults: int
+    score: float | None
+    has_track: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSet:
+    """A set as the engine reported it, and what the log adds.
+
+    While ``status`` is in progress, ``result`` holds what was finished so far; its fps, frames,
+    usable share and score are not known yet and stand at 0 or None.
+    """
+
+    id: SetId
+    result: SetResult
+    source: Source
+    source_name: str
+    status: Status
+    performed_at: datetime
+    recorded_at: datetime
+    engine_version: str
+    has_track: bool
+    note: str
+
+
+def parse_set_id(text: str) -> SetId:
+    """Read a set's id out of an address or a command line.
+
+    Raises:
+        NotFoundError: the text is no id, told the same way as an id that nobody has.
+    """
+    try:
+        return SetId(UUID(text))
+    except ValueError:
+        raise NotFoundError(NO_SUCH_SET) from None
+
+
+NO_SUCH_SET = "There is no such set in this log: go back to the list and choose one."
+NO_SUCH_PERSON = "This log knows no such person: go back and choose who exercises."

@@ -1,0 +1,248 @@
+"""The tables of the log.
+
+``exercise_set.result_json`` is the whole truth about a set; the other tables of a set hold the
+same facts in pieces, so that they can be counted and searched.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from sqlalchemy import (
+    CheckConstraint,
+    Enum,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from coach.records.columns import Number, UtcDateTime
+from coach.records.entries import Role, Source, Status
+
+
+class Base(DeclarativeBase):
+    """Holds the tables; every constraint has a name that a later migration can call it by."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it
+        float: Number,
+        datetime: UtcDateTime,
+        str: Text,
+    }
+
+
+def _one_of(kind: type[StrEnum]) -> Enum:
+    """Text that must be one of the values; PostgreSQL's own enums are hard to migrate."""
+    return Enum(
+        kind,
+        name=kind.__name__.lower(),
+        native_enum=False,
+        create_constraint=True,
+        length=16,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+def _of_set() -> Mapped[UUID]:
+    return mapped_column(ForeignKey("exercise_set.id", ondelete="CASCADE"), index=True)
+
+
+class PersonRow(Base):
+    """Somebody: the owner of everything else here."""
+
+    __tablename__ = "person"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    # "me" is the one person of an installation without accounts.
+    handle: Mapped[str | None] = mapped_column(unique=True)
+    display_name: Mapped[str]
+    role: Mapped[Role] = mapped_column(_one_of(Role))
+    created_at: Mapped[datetime]
+
+
+class SetRow(Base):
+    """One set of one exercise."""
+
+    __tablename__ = "exercise_set"
+    __table_args__ = (
+        CheckConstraint("score >= 0 AND score <= 100", name="score_range"),
+        CheckConstraint("usable_share >= 0 AND usable_share <= 1", name="usable_share_range"),
+        CheckConstraint("fps >= 0 AND duration_s >= 0 AND frames >= 0", name="not_negative"),
+        CheckConstraint("hold_s >= 0", name="hold_not_negative"),
+        Index(None, "patient_id", "performed_at"),
+        Index(None, "patient_id", "exercise", "performed_at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    patient_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
+    exercise: Mapped[str]
+    exercise_name: Mapped[str]
+    source: Mapped[Source] = mapped_column(_one_of(Source))
+    source_name: Mapped[str]
+    status: Mapped[Status] = mapped_column(_one_of(Status))
+    performed_at: Mapped[datetime]
+    recorded_at: Mapped[datetime]
+    view: Mapped[str]
+    fps: Mapped[float | None]
+    duration_s: Mapped[float | None]
+    frames: Mapped[int | None]
+    usable_share: Mapped[float | None]
+    score: Mapped[float | None]
+    hold_s: Mapped[float] = mapped_column(default=0.0)
+    engine_version: Mapped[str]
+    result_json: Mapped[str]
+    note: Mapped[str] = mapped_column(default="")
+    fingerprint: Mapped[str | None] = mapped_column(String(64), unique=True)
+
+
+class RepetitionRow(Base):
+    """One complete repetition; times in seconds of the media clock."""
+
+    __tablename__ = "repetition"
+    __table_args__ = (
+        UniqueConstraint("set_id", "number"),
+        CheckConstraint("start_s <= turn_s AND turn_s <= end_s", name="times_ordered"),
+        CheckConstraint("score >= 0 AND score <= 100", name="score_range"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    set_id: Mapped[UUID] = mapped_column(ForeignKey("exercise_set.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    side: Mapped[str | None]
+    start_s: Mapped[float]
+    turn_s: Mapped[float]
+    end_s: Mapped[float]
+    range_of_motion_deg: Mapped[float | None]
+    signal: Mapped[str]
+    signal_start: Mapped[float | None]
+    signal_peak: Mapped[float | None]
+    score: Mapped[float | None]
+    faults: Mapped[list[FaultRow]] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True
+    )
+    score_parts: Mapped[list[ScorePartRow]] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True
+    )
+
+
+class PartialRepetitionRow(Base):
+    """A movement that did not count."""
+
+    __tablename__ = "partial_repetition"
+    __table_args__ = (CheckConstraint("start_s <= end_s", name="times_ordered"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    set_id: Mapped[UUID] = _of_set()
+    start_s: Mapped[float]
+    end_s: Mapped[float]
+    side: Mapped[str | None]
+    fraction: Mapped[float | None]
+    reason: Mapped[str]
+
+
+class HoldRow(Base):
+    """A held position."""
+
+    __tablename__ = "hold"
+    __table_args__ = (
+        CheckConstraint("start_s <= end_s", name="times_ordered"),
+        CheckConstraint("in_tolerance_s >= 0", name="in_tolerance_not_negative"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    set_id: Mapped[UUID] = _of_set()
+    start_s: Mapped[float]
+    end_s: Mapped[float]
+    side: Mapped[str | None]
+    in_tolerance_s: Mapped[float | None]
+    steadiness_deg: Mapped[float | None]
+    faults: Mapped[list[FaultRow]] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True
+    )
+
+
+class FaultRow(Base):
+    """A form check that did not hold, in a repetition or in a hold."""
+
+    __tablename__ = "fault"
+    __table_args__ = (
+        CheckConstraint("start_s <= end_s", name="times_ordered"),
+        CheckConstraint("repetition_id IS NULL OR hold_id IS NULL", name="one_owner"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    set_id: Mapped[UUID] = _of_set()
+    repetition_id: Mapped[int | None] = mapped_column(
+        ForeignKey("repetition.id", ondelete="CASCADE"), index=True
+    )
+    hold_id: Mapped[int | None] = mapped_column(
+        ForeignKey("hold.id", ondelete="CASCADE"), index=True
+    )
+    check: Mapped[str]
+    title: Mapped[str]
+    severity: Mapped[str]
+    cue: Mapped[str]
+    start_s: Mapped[float]
+    end_s: Mapped[float]
+    measure: Mapped[str]
+    value: Mapped[float | None]
+    threshold: Mapped[float | None]
+    unit: Mapped[str]
+
+
+class ScorePartRow(Base):
+    """A part of the score of a set, or of one repetition of it."""
+
+    __tablename__ = "score_part"
+    __table_args__ = (CheckConstraint("value >= 0 AND value <= 100", name="value_range"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    set_id: Mapped[UUID] = _of_set()
+    repetition_id: Mapped[int | None] = mapped_column(
+        ForeignKey("repetition.id", ondelete="CASCADE"), index=True
+    )
+    part: Mapped[str]
+    value: Mapped[float | None]
+    weight: Mapped[float | None]
+    reason: Mapped[str]
+
+
+class NotAssessedRow(Base):
+    """What the recording could not answer."""
+
+    __tablename__ = "not_assessed"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    set_id: Mapped[UUID] = _of_set()
+    what: Mapped[str]
+    reason: Mapped[str]
+
+
+class TrackRow(Base):
+    """The landmarks of a set, as the file that ``PoseTrack.save`` writes."""
+
+    __tablename__ = "landmark_track"
+    __table_args__ = (CheckConstraint("frames >= 0", name="frames_not_negative"),)
+
+    set_id: Mapped[UUID] = mapped_column(
+        ForeignKey("exercise_set.id", ondelete="CASCADE"), primary_key=True
+    )
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+    sha256: Mapped[str] = mapped_column(String(64))
+    frames: Mapped[int]
+    created_at: Mapped[datetime]

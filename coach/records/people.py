@@ -1,0 +1,98 @@
+"""Who the log knows."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from coach.records.database import Database
+from coach.records.entries import NO_SUCH_PERSON, Person, PersonId, Role
+from coach.records.errors import NotFoundError, StorageError
+from coach.records.models import PersonRow
+from coach.records.text import storable
+
+_ME: Final = "me"
+
+
+def default_person(database: Database) -> Person:
+    """The one person of an installation without accounts, "Me"; made at the first call.
+
+    Two processes that ask at once get the same person.
+
+    Raises:
+        StorageError: the log can't be read or written.
+    """
+    found = _find_me(database)
+    if found is not None:
+        return found
+    try:
+        with database.writing() as session:
+            session.add(_row("Me", Role.PATIENT, handle=_ME))
+    except StorageError as error:
+        # Another process was faster: its person is ours.
+        if not isinstance(error.__cause__, IntegrityError):
+            raise
+    found = _find_me(database)
+    assert found is not None
+    return found
+
+
+def add_person(database: Database, display_name: str, role: Role = Role.PATIENT) -> Person:
+    """Make a person known to the log.
+
+    Raises:
+        ValueError: the name is empty.
+        StorageError: the log can't be written.
+    """
+    name = storable(display_name).strip()
+    if not name:
+        raise ValueError("a person needs a name")
+    with database.writing() as session:
+        row = _row(name, role)
+        session.add(row)
+        session.flush()
+        return _person(row)
+
+
+def find_person(database: Database, person_id: PersonId) -> Person:
+    """A person by id.
+
+    Raises:
+        NotFoundError: there is none.
+        StorageError: the log can't be read.
+    """
+    with database.reading() as session:
+        row = session.get(PersonRow, person_id)
+        if row is None:
+            raise NotFoundError(NO_SUCH_PERSON)
+        return _person(row)
+
+
+def require_person(session: Session, person_id: PersonId) -> None:
+    """Inside a transaction, make sure that there is such a person.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    if session.get(PersonRow, person_id) is None:
+        raise NotFoundError(NO_SUCH_PERSON)
+
+
+def _find_me(database: Database) -> Person | None:
+    with database.reading() as session:
+        row = session.scalar(select(PersonRow).where(PersonRow.handle == _ME))
+        return None if row is None else _person(row)
+
+
+def _row(display_name: str, role: Role, handle: str | None = None) -> PersonRow:
+    return PersonRow(
+        handle=handle, display_name=display_name, role=role, created_at=datetime.now(UTC)
+    )
+
+
+def _person(row: PersonRow) -> Person:
+    return Person(PersonId(row.id), row.display_name, row.role, row.created_at)

@@ -1,0 +1,104 @@
+"""One person's log, to read: the wall between people stands here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from coach.records.codec import decode
+from coach.records.database import Database
+from coach.records.entries import NO_SUCH_SET, PersonId, SavedSet, SetId, SetSummary
+from coach.records.errors import NotFoundError
+from coach.records.models import SetRow, TrackRow
+from coach.records.summaries import summaries
+from coach.records.tracks import read_track
+from poses.track import PoseTrack
+
+
+class ReadOnlyLog:
+    """The sets of one patient, to look at.
+
+    Every query is limited to the patient for whom the log was opened, and another person's set
+    is answered exactly like one that does not exist. Whoever opens a log decides whether the
+    person at the screen may see that patient.
+
+    Every method raises ``StorageError`` when the database can't do its part. A log may be used by
+    several threads.
+    """
+
+    def __init__(self, database: Database, patient: PersonId) -> None:
+        self._database = database
+        self._patient = patient
+
+    def sets(
+        self,
+        limit: int = 50,
+        before: SetSummary | datetime | None = None,
+        exercise: str | None = None,
+    ) -> list[SetSummary]:
+        """The latest sets first, at most ``limit``.
+
+        For the next page pass the last summary of this one as ``before``; a moment as ``before``
+        gives the sets that were performed earlier.
+
+        Raises:
+            ValueError: ``limit`` is below 1, or ``before`` has no time zone.
+        """
+        if limit < 1:
+            raise ValueError(f"limit must be 1 or more, got {limit}")
+        with self._database.reading() as session:
+            return summaries(session, self._patient, limit=limit, before=before, exercise=exercise)
+
+    def load(self, set_id: SetId) -> SavedSet:
+        """A set as it was saved.
+
+        Raises:
+            NotFoundError: this log has no such set.
+            StorageError: its record is damaged.
+        """
+        with self._database.reading() as session:
+            row = self._own(session, set_id, lock=False)
+            has_track = select(TrackRow.set_id).where(TrackRow.set_id == row.id)
+            return SavedSet(
+                id=SetId(row.id),
+                result=decode(row.result_json),
+                source=row.source,
+                source_name=row.source_name,
+                status=row.status,
+                performed_at=row.performed_at,
+                recorded_at=row.recorded_at,
+                engine_version=row.engine_version,
+                has_track=session.scalar(has_track) is not None,
+                note=row.note,
+            )
+
+    def track(self, set_id: SetId) -> PoseTrack | None:
+        """The landmarks of a set, or None if it was kept without.
+
+        Raises:
+            NotFoundError: this log has no such set.
+            StorageError: the stored landmarks are damaged.
+        """
+        with self._database.reading() as session:
+            row = session.get(TrackRow, self._own(session, set_id, lock=False).id)
+            stored = row and (row.data, row.sha256)
+        return read_track(*stored) if stored else None
+
+    def _own(self, session: Session, set_id: SetId, *, lock: bool = True) -> SetRow:
+        query = select(SetRow).where(SetRow.id == set_id, SetRow.patient_id == self._patient)
+        row = session.scalar(query.with_for_update() if lock else query)
+        if row is None:
+            raise NotFoundError(NO_SUCH_SET)
+        return row
+
+    def _marked(self, mark: str | None) -> SetId | None:
+        if mark is None:
+            return None
+        query = select(SetRow.id).where(
+            SetRow.fingerprint == mark, SetRow.patient_id == self._patient
+        )
+        with self._database.reading() as session:
+            found = session.scalar(query)
+        return None if found is None else SetId(found)

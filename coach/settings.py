@@ -1,0 +1,104 @@
+"""Where Back Coach keeps its data: read from the environment, once, by whoever starts it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final, Self
+
+from platformdirs import user_data_path
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from poses.errors import UserFacingError
+
+DATABASE_FILE: Final = "back-coach.sqlite3"
+
+_DRIVERS: Final = {
+    "sqlite": "sqlite+pysqlite",
+    "sqlite+pysqlite": "sqlite+pysqlite",
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+
+
+class SettingsError(UserFacingError):
+    """A setting can't be used; the text says which one and what it should be."""
+
+
+def _default_data_dir() -> Path:
+    return user_data_path("back-coach", appauthor=False)
+
+
+class Settings(BaseModel):
+    """Where the log lives.
+
+    ``data_dir`` is an absolute folder of this user; ``database_url`` is None for an SQLite file
+    in that folder, or the address of an SQLite file or a PostgreSQL database.
+    """
+
+    # The input may hold a password: never repeat it in an error.
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    data_dir: Path = Field(default_factory=_default_data_dir)
+    database_url: str | None = Field(default=None, repr=False)
+
+    @field_validator("data_dir")
+    @classmethod
+    def _absolute(cls, path: Path) -> Path:
+        try:
+            return path.expanduser().absolute()
+        except RuntimeError as error:
+            raise ValueError("it names a home folder that can't be found") from error
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_kind(cls, text: str | None) -> str | None:
+        if text is None:
+            return None
+        try:
+            url = make_url(text)
+        except (ArgumentError, ValueError):
+            raise ValueError("it is not a database address") from None
+        if url.drivername not in _DRIVERS:
+            raise ValueError(f"'{url.drivername}' is not a kind of database that can be used")
+        if url.drivername.startswith("sqlite") and url.database in (None, "", ":memory:"):
+            raise ValueError("it names no file, and a log in memory would be lost")
+        return text
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
+        """Read ``BACK_COACH_DATA_DIR`` and ``BACK_COACH_DATABASE_URL``; empty means the default.
+
+        Raises:
+            SettingsError: a value can't be used.
+        """
+        values = os.environ if environment is None else environment
+        given = {
+            "data_dir": values.get("BACK_COACH_DATA_DIR", "").strip(),
+            "database_url": values.get("BACK_COACH_DATABASE_URL", "").strip(),
+        }
+        try:
+            return cls.model_validate({name: text for name, text in given.items() if text})
+        except ValidationError as error:
+            first = error.errors(include_input=False, include_url=False)[0]
+            name = f"BACK_COACH_{str(first['loc'][0]).upper()}"
+            why = first["msg"].removeprefix("Value error, ")
+            raise SettingsError(
+                f"{name} can't be used: {why}; use an address such as "
+                "postgresql://user:password@host/database or sqlite:////folder/file.sqlite3, "
+                "or leave it away for a file in your own data folder."
+                if name.endswith("URL")
+                else f"{name} can't be used: {why}; give the path of a folder."
+            ) from None
+
+    @property
+    def url(self) -> URL:
+        """The database's address with the driver that is to be used."""
+        if self.database_url is None:
+            return URL.create("sqlite+pysqlite", database=str(self.data_dir / DATABASE_FILE))
+        url = make_url(self.database_url)
+        return url.set(drivername=_DRIVERS[url.drivername])
