@@ -67,6 +67,8 @@ class Settings(BaseModel):
             raise ValueError(f"'{url.drivername}' is not a kind of database that can be used")
         if url.drivername.startswith("sqlite") and url.database in (None, "", ":memory:"):
             raise ValueError("it names no file, and a log in memory would be lost")
+        if str(url.database).startswith("file:"):
+            raise ValueError("it must be the plain path of a file")
         return text
 
     @classmethod

@@ -72,11 +72,8 @@ def upgrade(connection: Connection, where: str) -> None:
                 f"The log at {where} was written by a newer version of Back Coach: update Back "
                 "Coach and open it again."
             )
-        if (
-            not found
-            and connection.dialect.name == "sqlite"
-            and inspect(connection).get_table_names()
-        ):
+        tables = set(inspect(connection).get_table_names()) - {"alembic_version"}
+        if tables and not found and connection.dialect.name == "sqlite":
             raise StorageError(
                 f"The database at {where} belongs to another program: choose another file in "
                 "BACK_COACH_DATABASE_URL."

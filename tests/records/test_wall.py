@@ -1,0 +1,82 @@
+"""Nobody reaches another person's sets, whatever they call."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from record_examples import MORNING, hold, repetition, result, save, start, track
+
+from coach.records import Database, Log, NotFoundError, PersonId, SetId, Source, parse_set_id
+
+ON_A_SET: dict[str, Callable[[Log, SetId], object]] = {
+    "add_repetition": lambda log, set_id: log.add_repetition(set_id, repetition(9)),
+    "add_hold": lambda log, set_id: log.add_hold(set_id, hold(90.0)),
+    "finish_set": lambda log, set_id: log.finish_set(set_id, result(), track=track()),
+    "load": lambda log, set_id: log.load(set_id),
+    "track": lambda log, set_id: log.track(set_id),
+    "delete": lambda log, set_id: log.delete(set_id),
+    "add_note": lambda log, set_id: log.add_note(set_id, "I was here"),
+}
+WITHOUT_A_SET = {"save_result", "start_set", "sets"}
+
+
+def test_every_method_of_the_log_is_tried_here() -> None:
+    methods = {name for name in dir(Log) if not name.startswith("_")}
+    assert methods == set(ON_A_SET) | WITHOUT_A_SET
+
+
+@pytest.mark.parametrize("in_progress", [False, True])
+@pytest.mark.parametrize("method", ON_A_SET)
+def test_anothers_set_is_like_one_that_does_not_exist(
+    log: Log, other_log: Log, method: str, in_progress: bool
+) -> None:
+    set_id = start(log) if in_progress else save(log, with_track=track())
+    before = log.load(set_id)
+
+    with pytest.raises(NotFoundError) as refused:
+        ON_A_SET[method](other_log, set_id)
+    with pytest.raises(NotFoundError) as unknown:
+        ON_A_SET[method](other_log, SetId(uuid4()))
+
+    assert str(refused.value) == str(unknown.value)
+    assert log.load(set_id) == before
+
+
+def test_lists_hold_only_ones_own(log: Log, other_log: Log) -> None:
+    mine, theirs = save(log), save(other_log)
+    assert [line.id for line in log.sets()] == [mine]
+    assert [line.id for line in other_log.sets()] == [theirs]
+    page = log.sets()[0]
+    assert other_log.sets(before=page) == [] or other_log.sets(before=page)[0].id == theirs
+
+
+def test_the_same_analysis_by_two_people_is_two_sets(log: Log, other_log: Log) -> None:
+    assert save(log, with_track=track()) != save(other_log, with_track=track())
+    assert len(log.sets()) == len(other_log.sets()) == 1
+
+
+def test_nobody_writes_for_a_person_who_does_not_exist(database: Database) -> None:
+    nobody = Log(database, PersonId(uuid4()))
+    assert nobody.sets() == []
+    with pytest.raises(NotFoundError, match="no such person"):
+        save(nobody)
+    with pytest.raises(NotFoundError, match="no such person"):
+        nobody.start_set(
+            exercise="squat",
+            exercise_name="Squat",
+            view="front",
+            source=Source.LIVE,
+            source_name="camera",
+            performed_at=MORNING,
+        )
+
+
+@pytest.mark.parametrize("text", ["", "1", "' OR 1=1 --", "../../etc"])
+def test_an_id_that_is_none_is_not_found(text: str) -> None:
+    with pytest.raises(NotFoundError):
+        parse_set_id(text)
+
+
+def test_an_id_can_be_written_and_read(log: Log) -> None:
+    set_id = save(log)
+    assert parse_set_id(str(set_id)) == set_id
