@@ -1,0 +1,293 @@
+"""What an exercise file says: the pydantic model of ``coach/exercises/*.toml``."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from coach.engine.results import Severity
+from poses.angles import measures
+from poses.view import View
+
+Sides = Literal["near", "left", "right", "mean", "max", "min"]
+Phase = Literal["any", "out", "turn", "back", "rest", "hold"]
+Metric = Literal["duration_s", "out_s", "back_s", "pause_s", "peak"]
+BodyPart = Literal["head", "shoulders", "elbows", "hands", "hips", "knees", "feet"]
+
+Text = Annotated[str, Field(min_length=1)]
+
+
+class Model(BaseModel):
+    """Base of all parts: unknown keys are mistakes, nothing changes after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class MeasureRef(Model):
+    """A measure of ``poses/measures.toml`` and, where it has sides, which of them.
+
+    ``near`` is the side that the camera sees better, or the mean of both from the front.
+    """
+
+    measure: Text
+    sides: Sides = "near"
+    absolute: bool = False
+
+    @field_validator("measure")
+    @classmethod
+    def _known(cls, name: str) -> str:
+        if name not in measures() and f"{name}_left" not in measures():
+            bases = sorted({measure.base for measure in measures().values()})
+            raise ValueError(f"there is no measure '{name}'; known are: {', '.join(bases)}")
+        return name
+
+    @property
+    def has_sides(self) -> bool:
+        """Whether there is one such measure for each side of the body."""
+        return f"{self.measure}_left" in measures()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the table's columns that this reference may read."""
+        if not self.has_sides:
+            return (self.measure,)
+        return (f"{self.measure}_left", f"{self.measure}_right")
+
+    @property
+    def unit(self) -> str:
+        """Unit of the measure."""
+        return measures()[self.columns[0]].unit
+
+    @property
+    def title(self) -> str:
+        """Its name for people."""
+        return measures()[self.columns[0]].title
+
+    @property
+    def plane(self) -> str:
+        """The plane in which it can be seen: sagittal, frontal or any."""
+        return measures()[self.columns[0]].plane
+
+
+class Condition(MeasureRef):
+    """A measure that has to lie below and/or above a limit."""
+
+    below: float | None = None
+    above: float | None = None
+
+    @model_validator(mode="after")
+    def _limited(self) -> Self:
+        if self.below is None and self.above is None:
+            raise ValueError("needs 'below' or 'above'")
+        return self
+
+    def holds(self, value: float) -> bool:
+        """Whether the value lies within the limits."""
+        return (self.below is None or value < self.below) and (
+            self.above is None or value > self.above
+        )
+
+
+class Signal(MeasureRef):
+    """The measure that repetitions are counted on, for some camera views.
+
+    ``start`` and ``target`` are its values in the start position and at a full repetition;
+    ``minimum`` is how far it has to travel, in its own unit, for a repetition to count.
+    """
+
+    views: tuple[View, ...] = Field(min_length=1)
+    start: float
+    target: float
+    minimum: float = Field(gt=0)
+
+    @model_validator(mode="after")
+    def _sensible(self) -> Self:
+        if self.start == self.target:
+            raise ValueError("'start' and 'target' must differ")
+        if self.minimum > abs(self.target - self.start):
+            raise ValueError("'minimum' must not exceed the way from 'start' to 'target'")
+        return self
+
+    def progress(self, value: float) -> float:
+        """0 in the start position, 1 at a full repetition."""
+        return (value - self.start) / (self.target - self.start)
+
+    @property
+    def minimum_progress(self) -> float:
+        """``minimum`` on the scale of ``progress``."""
+        return self.minimum / abs(self.target - self.start)
+
+
+class Confirmation(MeasureRef):
+    """A second measure that must move with the first, so that other movements don't count."""
+
+    rise: float | None = Field(default=None, gt=0)
+    fall: float | None = Field(default=None, gt=0)
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if (self.rise is None) == (self.fall is None):
+            raise ValueError("needs either 'rise' or 'fall'")
+        return self
+
+
+class Repetitions(Model):
+    """How repetitions of this exercise are counted and timed (seconds)."""
+
+    signals: tuple[Signal, ...] = Field(min_length=1)
+    confirm: tuple[Confirmation, ...] = ()
+    turn_conditions: tuple[Condition, ...] = ()
+    side_from: MeasureRef | None = None
+    alternating: bool = False
+    tempo_s: tuple[float, float] = (2.5, 6.0)
+    minimum_s: float = Field(default=0.6, gt=0)
+    maximum_s: float = Field(default=15.0, gt=0)
+    pause_max_s: float = Field(default=6.0, gt=0)
+    sway: float = Field(default=0.15, gt=0, lt=0.5)
+
+
+class HoldRule(Model):
+    """The position to hold: all conditions together, for at least ``minimum_s`` seconds."""
+
+    conditions: tuple[Condition, ...] = Field(min_length=1)
+    steady: MeasureRef | None = None
+    target_s: float = Field(gt=0)
+    minimum_s: float = Field(default=2.0, gt=0)
+    grace_s: float = Field(default=1.0, ge=0)
+    report: tuple[MeasureRef, ...] = ()
+
+
+class Check(Model):
+    """A form check: a fault is seen when the measure goes past its limit in the phase.
+
+    ``relative`` compares with the person's own start position. ``metric`` judges the whole
+    repetition instead of a measure in a frame. ``minimum_s`` is how long it must last.
+    """
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    title: Text
+    measure: MeasureRef | None = None
+    metric: Metric | None = None
+    phase: Phase = "any"
+    above: float | None = None
+    below: float | None = None
+    relative: bool = False
+    minimum_s: float = Field(default=0.3, ge=0)
+    severity: Severity
+    cue: Text
+    why: Text
+
+    @field_validator("cue")
+    @classmethod
+    def _short(cls, cue: str) -> str:
+        if len(cue.split()) > 8:
+            raise ValueError("a cue has at most eight words")
+        return cue
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if (self.measure is None) == (self.metric is None):
+            raise ValueError("needs either 'measure' or 'metric'")
+        if (self.above is None) == (self.below is None):
+            raise ValueError("needs either 'above' or 'below'")
+        return self
+
+    @property
+    def threshold(self) -> float:
+        """The limit, in the unit of the measure."""
+        return self.above if self.above is not None else self.below or 0.0
+
+    def excess(self, value: float) -> float:
+        """How far the value lies past the limit; positive = fault."""
+        return value - self.above if self.above is not None else self.threshold - value
+
+
+class Texts(Model):
+    """The words for people."""
+
+    purpose: Text
+    start_position: Text
+    how_to: tuple[Text, Text, Text]
+    camera: Text
+    safety: tuple[Text, ...] = Field(min_length=1)
+    unseen: tuple[Text, ...] = ()
+    easier: Text
+    harder: Text
+
+
+class Dose(Model):
+    """How much: sets of repetitions or of seconds held."""
+
+    sets: int = Field(gt=0)
+    repetitions: int | None = Field(default=None, gt=0)
+    hold_s: float | None = Field(default=None, gt=0)
+    per_side: bool = False
+
+
+class Dosage(Model):
+    """The default dose as the weeks go by."""
+
+    weeks_1_2: Dose
+    weeks_3_4: Dose
+    weeks_5_6: Dose
+
+
+class Camera(Model):
+    """From where to film: the best views, and the body parts that must be in the picture."""
+
+    views: tuple[View, ...] = Field(min_length=1)
+    body_parts: tuple[BodyPart, ...] = ("shoulders", "hips", "knees", "feet")
+
+
+class Start(Model):
+    """The position before a repetition or around a hold, without which nothing is counted."""
+
+    conditions: tuple[Condition, ...] = ()
+    still_s: float = Field(default=0.15, ge=0)
+
+
+class Exercise(Model):
+    """One exercise, complete."""
+
+    schema_version: Literal[1] = Field(alias="schema")
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+    name: Text
+    category: Literal[
+        "mobility", "strength", "stability", "functional", "posture", "stretch", "assessment"
+    ]
+    position: Literal["standing", "floor", "chair"]
+    goal: Text
+    equipment: tuple[Text, ...] = ()
+    text: Texts
+    dosage: Dosage
+    camera: Camera
+    start: Start = Start()
+    repetitions: Repetitions | None = None
+    hold: HoldRule | None = None
+    range: MeasureRef | None = None
+    checks: tuple[Check, ...] = ()
+    sources: tuple[Text, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _one_mode(self) -> Self:
+        if (self.repetitions is None) == (self.hold is None):
+            raise ValueError("needs either [repetitions] or [hold]")
+        if len({check.id for check in self.checks}) != len(self.checks):
+            raise ValueError("two checks have the same id")
+        return self
+
+    def references(self) -> tuple[MeasureRef, ...]:
+        """Every measure that this exercise reads."""
+        found: list[MeasureRef] = [*self.start.conditions]
+        found += [check.measure for check in self.checks if check.measure]
+        if self.range:
+            found.append(self.range)
+        if self.repetitions:
+            found += [*self.repetitions.signals, *self.repetitions.confirm]
+            found += self.repetitions.turn_conditions
+            found += [self.repetitions.side_from] if self.repetitions.side_from else []
+        if self.hold:
+            found += [*self.hold.conditions, *self.hold.report]
+            found += [self.hold.steady] if self.hold.steady else []
+        return tuple(found)

@@ -1,0 +1,128 @@
+"""From which side the camera sees the person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from poses.landmarks import Landmark
+
+Array = NDArray[np.float64]
+
+
+class View(StrEnum):
+    """Camera views; ``side_left`` shows the person's left side, ``rear`` the back."""
+
+    FRONT = "front"
+    REAR = "rear"
+    SIDE_LEFT = "side_left"
+    SIDE_RIGHT = "side_right"
+    OBLIQUE = "oblique"
+    UNKNOWN = "unknown"
+
+    @property
+    def is_side(self) -> bool:
+        """Whether the sagittal plane lies in the picture."""
+        return self in (View.SIDE_LEFT, View.SIDE_RIGHT)
+
+    @property
+    def is_facing(self) -> bool:
+        """Whether the frontal plane lies in the picture."""
+        return self in (View.FRONT, View.REAR)
+
+
+SIDE_FROM_DEG: Final = 55.0
+FACING_TO_DEG: Final = 35.0
+_HYSTERESIS_DEG: Final = 7.0
+
+
+def lateral_axis(world: Array) -> Array:
+    """Direction from the person's left to right, (..., 3) unit vectors, NaN where unknown.
+
+    ``world`` (..., 33, 3) metres. The sum of shoulder and hip line: one alone turns with the trunk.
+    """
+    shoulders = world[..., Landmark.RIGHT_SHOULDER, :] - world[..., Landmark.LEFT_SHOULDER, :]
+    hips = world[..., Landmark.RIGHT_HIP, :] - world[..., Landmark.LEFT_HIP, :]
+    axis = _unit(shoulders) + _unit(hips)
+    return _unit(axis)
+
+
+def _unit(vector: Array) -> Array:
+    x, y, z = vector[..., 0], vector[..., 1], vector[..., 2]
+    length = np.sqrt(x * x + y * y + z * z)
+    return np.asarray(vector / np.maximum(length, 1e-9)[..., None])
+
+
+@dataclass(frozen=True, slots=True)
+class Orientation:
+    """How the person stands to the camera.
+
+    ``sideness_deg``: 90 = the left side faces the camera, 0 = front or back, -90 = right side.
+    ``near_sign``: +1 when the left side is nearer, -1 the right. ``front_sign``: -1 when the
+    front is seen (the person's right is on the left of the picture), +1 from the back.
+    """
+
+    view: View
+    sideness_deg: float
+    near_sign: float
+    front_sign: float
+
+    @property
+    def near_side(self) -> str:
+        """``left`` or ``right``, whichever is nearer to the camera."""
+        return "left" if self.near_sign > 0 else "right"
+
+
+UNKNOWN_ORIENTATION: Final = Orientation(View.UNKNOWN, 0.0, 1.0, -1.0)
+
+
+class ViewTracker:
+    """Follows the view over time: smoothed, with hysteresis so that it doesn't flicker."""
+
+    def __init__(self, time_constant_s: float = 0.4) -> None:
+        self._tau = time_constant_s
+        self._axis: tuple[float, float] | None = None
+        self._time_s = 0.0
+        self._current = UNKNOWN_ORIENTATION
+
+    @property
+    def current(self) -> Orientation:
+        """The latest orientation."""
+        return self._current
+
+    def reset(self) -> None:
+        """Forget the past, as after a cut in the film."""
+        self._axis = None
+        self._current = UNKNOWN_ORIENTATION
+
+    def update(self, time_s: float, world: Array) -> Orientation:
+        """Take in the next frame's world landmarks (33, 3) and give the orientation."""
+        axis = lateral_axis(world)
+        x, z = float(axis[0]), float(axis[2])
+        if self._axis is not None:
+            keep = float(np.exp(-(time_s - self._time_s) / self._tau))
+            x = keep * self._axis[0] + (1.0 - keep) * x
+            z = keep * self._axis[1] + (1.0 - keep) * z
+        self._axis, self._time_s = (x, z), time_s
+        sideness = float(np.degrees(np.arctan2(z, abs(x))))
+        self._current = Orientation(
+            view=self._classify(sideness, x),
+            sideness_deg=sideness,
+            near_sign=1.0 if z >= 0 else -1.0,
+            front_sign=-1.0 if x < 0 else 1.0,
+        )
+        return self._current
+
+    def _classify(self, sideness: float, x: float) -> View:
+        was = self._current.view
+        side_from = SIDE_FROM_DEG - (_HYSTERESIS_DEG if was.is_side else 0.0)
+        facing_to = FACING_TO_DEG + (_HYSTERESIS_DEG if was.is_facing else 0.0)
+        if abs(sideness) >= side_from:
+            return View.SIDE_LEFT if sideness > 0 else View.SIDE_RIGHT
+        if abs(sideness) <= facing_to:
+            return View.FRONT if x < 0 else View.REAR
+        return View.OBLIQUE
