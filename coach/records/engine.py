@@ -7,11 +7,12 @@ was counted must stay. One sync per repetition costs nothing that a person could
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, Pool, create_engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from coach.records.errors import StorageError
 
@@ -70,14 +71,15 @@ def write_ahead(engine: Engine) -> None:
     """
     deadline = time.monotonic() + BUSY_TIMEOUT_S
     while True:
-        raw = engine.raw_connection()
         try:
-            raw.cursor().execute("PRAGMA journal_mode=WAL")
+            raw = engine.raw_connection()
+            try:
+                raw.cursor().execute("PRAGMA journal_mode=WAL")
+            finally:
+                raw.close()
             return
-        except engine.dialect.loaded_dbapi.OperationalError as error:
+        except sqlite3.Error as error:
             # SQLite does not honour busy_timeout here when two processes switch at once.
             if "locked" not in str(error) or time.monotonic() > deadline:
-                raise OperationalError("PRAGMA journal_mode", None, error) from error
-        finally:
-            raw.close()
+                raise DBAPIError("PRAGMA journal_mode", None, error) from error
         time.sleep(0.02)

@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -94,6 +95,14 @@ def test_every_piece_has_its_row(database: Database, log: Log) -> None:
             0.61,
             "hip widths",
         )
+        assert [f.severity for f in faults] == ["major", "major"]
+        reps = select(RepetitionRow.side, RepetitionRow.score).order_by(RepetitionRow.number)
+        assert [tuple(row) for row in session.execute(reps)] == [
+            ("left", 88.0),
+            ("right", 88.0),
+            ("left", 88.0),
+        ]
+        assert set(session.scalars(select(ScorePartRow.part))) == {"range", "tempo", "form"}
         of_set = select(ScorePartRow.value).where(ScorePartRow.repetition_id.is_(None))
         assert session.scalars(of_set).all() == [87.5]
 
@@ -238,6 +247,15 @@ def test_sending_twice_is_harmless(database: Database, log: Log) -> None:
         log.add_hold(set_id, hold())
     assert log.load(set_id).result == result()
     assert rows_of(database)["fault"] == 2
+
+
+def test_many_at_once_get_on_together(database: Database, log: Log) -> None:
+    set_id = start(log)
+    numbers = [1, 2, 3, 4, 5, 6] * 2
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda n: log.add_repetition(set_id, repetition(n)), numbers))
+    assert log.load(set_id).result.repetitions == tuple(repetition(n) for n in range(1, 7))
+    assert rows_of(database)["repetition"] == 6
 
 
 def test_repetitions_that_arrive_out_of_order_are_put_in_order(log: Log) -> None:

@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import create_engine, make_url
 
 from coach.records import Database, Log, StorageError, open_database
 from coach.settings import Settings
@@ -30,9 +30,11 @@ def test_a_server_that_does_not_answer_is_told_in_words(changed: dict[str, str])
 
 @pytest.mark.parametrize("settings", ["postgresql"], indirect=True)
 def test_a_connection_that_was_cut_is_made_again(database: Database, log: Log) -> None:
-    cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() "
-    with database.engine.connect() as one, database.engine.connect() as two:
-        two.exec_driver_sql("SELECT 1")
-        one.exec_driver_sql(cut + "AND datname = current_database()")
-        two.invalidate()
+    assert log.sets() == []  # its connection now waits in the pool
+    cut = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = %s"
+    elsewhere = create_engine(Settings(database_url=os.environ["BACK_COACH_TEST_POSTGRES_URL"]).url)
+    with elsewhere.connect() as connection:
+        ended = connection.exec_driver_sql(cut, (database.engine.url.database,)).scalar()
+    elsewhere.dispose()
+    assert ended
     assert log.sets() == []
