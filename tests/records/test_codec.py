@@ -74,7 +74,7 @@ def sets(numbers: st.SearchStrategy[float]) -> st.SearchStrategy[SetResult]:
 
 
 slow_to_draw = settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow]
 )
 
 
