@@ -1,0 +1,1 @@
+"""Small clips with an exact ground truth, and the tool that makes them."""
