@@ -31,7 +31,10 @@ def upright_picture(
     The colour conversion does the scaling too, so that a large picture never exists in RGB.
     """
     width, height = _stored_size(frame, pixel_aspect, max_side)
-    rgb = cast(RgbImage, frame.to_ndarray(format="rgb24", width=width, height=height))
+    rgb = cast(
+        RgbImage,
+        frame.to_ndarray(format="rgb24", width=width, height=height, interpolation="FAST_BILINEAR"),
+    )
     a, b, c, d = _turn(frame)
     if a == 0:
         rgb, a, d = cast(RgbImage, cv2.transpose(rgb)), c, b
