@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -40,8 +41,9 @@ class Landmarker:
             self._model = model_path.read_bytes()
         except OSError as error:
             raise self._unusable(error.strerror or "unreadable") from error
-        self._tracker: Any = None
-        self._detector: Any = None
+        self._loaded: dict[str, Any] = {}
+        # At the interpreter's end MediaPipe can't close its own objects any more and complains.
+        weakref.finalize(self, _close_all, self._loaded)
         self._milliseconds = -1
         self._warm = False
 
@@ -59,47 +61,45 @@ class Landmarker:
 
     def close(self) -> None:
         """Free the models; they load anew when needed again."""
-        self.forget()
-        if self._detector is not None:
-            self._detector.close()
-            self._detector = None
+        _close_all(self._loaded)
+        self._milliseconds = -1
 
     def forget(self) -> None:
         """Start afresh for another clip."""
         # MediaPipe's visibility filter outlives the loss of a person, so only a new tracker
         # makes a clip's landmarks independent of the clip before.
-        if self._tracker is not None and self._milliseconds >= 0:
-            self._tracker.close()
-            self._tracker = None
+        if self._milliseconds >= 0 and "tracker" in self._loaded:
+            self._loaded.pop("tracker").close()
         self._milliseconds = -1
 
     def track(self, rgb: RgbImage, time_s: float) -> Body | None:
         """The body followed so far, or any body when none is."""
-        if self._tracker is None:
-            self._tracker = self._load(video=True)
+        tracker = self._loaded.get("tracker") or self._load("tracker")
         # Two frames may fall into one millisecond, yet MediaPipe wants time to rise.
         self._milliseconds = max(self._milliseconds + 1, round(time_s * 1000))
-        return self._run(self._tracker.detect_for_video, rgb, self._milliseconds)
+        return self._run(tracker.detect_for_video, rgb, self._milliseconds)
 
     def detect(self, rgb: RgbImage) -> Body | None:
         """The clearest body in this one picture; does not touch what is followed."""
-        if self._detector is None:
-            self._detector = self._load(video=False)
-        return self._run(self._detector.detect, rgb)
+        detector = self._loaded.get("detector") or self._load("detector")
+        return self._run(detector.detect, rgb)
 
-    def _load(self, *, video: bool) -> Any:
+    def _load(self, role: Literal["tracker", "detector"]) -> Any:
         from mediapipe.tasks.python import BaseOptions, vision
 
+        mode = vision.RunningMode.VIDEO if role == "tracker" else vision.RunningMode.IMAGE
         options = vision.PoseLandmarkerOptions(
             base_options=BaseOptions(model_asset_buffer=self._model),
-            running_mode=vision.RunningMode.VIDEO if video else vision.RunningMode.IMAGE,
+            running_mode=mode,
             num_poses=1,
         )
         try:
             with without_native_chatter():
-                return vision.PoseLandmarker.create_from_options(options)
+                loaded = vision.PoseLandmarker.create_from_options(options)
         except (RuntimeError, ValueError) as error:
             raise self._unusable("it does not load") from error
+        self._loaded[role] = loaded
+        return loaded
 
     def _run(self, detect: Callable[..., Any], rgb: RgbImage, *arguments: int) -> Body | None:
         import mediapipe
@@ -126,3 +126,8 @@ class Landmarker:
             f"The pose model {self.model_path} can't be used ({reason}): delete it and have it "
             f"fetched again."
         )
+
+
+def _close_all(loaded: dict[str, Any]) -> None:
+    while loaded:
+        loaded.popitem()[1].close()
