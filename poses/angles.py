@@ -317,6 +317,11 @@ def _hip_height(body: BodyView, hip: int, _knee: int, ankle: int) -> Array:
     return np.asarray(rise / _leg_length(body.space))
 
 
+def _feet_level(body: BodyView, left: int, right: int) -> Array:
+    rise = body.space[:, left, 1] - body.space[:, right, 1]
+    return np.asarray(rise / _leg_length(body.space))
+
+
 def _hand_height(body: BodyView, wrist: int, ankle: int) -> Array:
     rise = body.space[:, ankle, 1] - body.space[:, wrist, 1]
     return np.asarray(rise / _leg_length(body.space))
@@ -356,6 +361,17 @@ def _arm_support(body: BodyView, shoulder: int, elbow: int) -> Array:
     return np.asarray(body.space[:, elbow, 1] - body.space[:, shoulder, 1])
 
 
+def _face_up(body: BodyView, ls: int, rs: int, lh: int, rh: int) -> Array:
+    space = body.space
+    across = space[:, rs] - space[:, ls] + space[:, rh] - space[:, lh]
+    up = space[:, ls] + space[:, rs] - space[:, lh] - space[:, rh]
+    # left -> right crossed with hips -> shoulders points out of the back, with y down
+    x = across[:, 1] * up[:, 2] - across[:, 2] * up[:, 1]
+    y = across[:, 2] * up[:, 0] - across[:, 0] * up[:, 2]
+    z = across[:, 0] * up[:, 1] - across[:, 1] * up[:, 0]
+    return np.asarray(y / np.maximum(np.sqrt(x * x + y * y + z * z), 1e-9))
+
+
 def _hip_clearance(body: BodyView, hip: int, knee: int, ankle: int) -> Array:
     thigh = np.maximum(_distance(body.space, hip, knee), 1e-6)
     return np.asarray((body.space[:, ankle, 1] - body.space[:, hip, 1]) / thigh)
@@ -365,6 +381,7 @@ _SINGLE: Final[dict[str, Callable[..., Array]]] = {
     "knee_spacing": _knee_spacing,
     "hip_offset": _hip_offset,
     "hip_height": _hip_height,
+    "feet_level": _feet_level,
     "hand_height": _hand_height,
     "load_reach": _load_reach,
     "heel_rise": _heel_rise,
@@ -372,5 +389,6 @@ _SINGLE: Final[dict[str, Callable[..., Array]]] = {
     "trunk_rotation": _trunk_rotation,
     "foot_lead": _foot_lead,
     "arm_support": _arm_support,
+    "face_up": _face_up,
     "hip_clearance": _hip_clearance,
 }

@@ -120,10 +120,14 @@ class Signal(MeasureRef):
 
 
 class Confirmation(MeasureRef):
-    """A second measure that must move with the first, so that other movements don't count."""
+    """A second measure that must move with the first, so that other movements don't count.
+
+    Seen with less confidence than ``trust`` it can neither confirm nor deny.
+    """
 
     rise: float | None = Field(default=None, gt=0)
     fall: float | None = Field(default=None, gt=0)
+    trust: float = Field(default=0.0, ge=0, le=1)
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
@@ -248,7 +252,11 @@ class Start(Model):
 
 
 class Exercise(Model):
-    """One exercise, complete."""
+    """One exercise, complete.
+
+    ``range`` is the joint angle reported as range of motion. ``recognise`` helps to tell the
+    exercise from its likes when it has to be proposed; it has no say in the counting.
+    """
 
     schema_version: Literal[1] = Field(alias="schema")
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -266,6 +274,7 @@ class Exercise(Model):
     repetitions: Repetitions | None = None
     hold: HoldRule | None = None
     range: MeasureRef | None = None
+    recognise: tuple[Condition, ...] = ()
     checks: tuple[Check, ...] = ()
     sources: tuple[Text, ...] = Field(min_length=1)
 
@@ -279,7 +288,7 @@ class Exercise(Model):
 
     def references(self) -> tuple[MeasureRef, ...]:
         """Every measure that this exercise reads."""
-        found: list[MeasureRef] = [*self.start.conditions]
+        found: list[MeasureRef] = [*self.start.conditions, *self.recognise]
         found += [check.measure for check in self.checks if check.measure]
         if self.range:
             found.append(self.range)

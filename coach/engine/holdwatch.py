@@ -170,7 +170,8 @@ class HoldWatch:
         if attempt.rest is None:
             attempt.baseline.append(values)
             if moment.time_s - attempt.start_s >= BASELINE_S:
-                attempt.rest = [statistics.median(column) for column in zip(*attempt.baseline)]
+                columns = zip(*attempt.baseline, strict=True)
+                attempt.rest = [statistics.median(column) for column in columns]
         for reader in self._report:
             reading = reader.read(values, trust, seen)
             if reading.confidence >= TRUST:

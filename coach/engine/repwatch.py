@@ -49,7 +49,7 @@ from coach.engine.scoring import (
     symmetry_part,
     tempo_part,
 )
-from coach.engine.signals import Reader
+from coach.engine.signals import Reader, Reading
 from poses.angles import MeasureTable
 from poses.view import UNKNOWN_ORIENTATION, View
 
@@ -86,7 +86,7 @@ class _Attempt:
     watches: list[CheckWatch]
     samples: list[_Sample] = field(default_factory=list)
     unseen: int = 0
-    extremes: list[tuple[float, float]] = field(default_factory=list)
+    confirming: list[list[Reading]] = field(default_factory=list)
     turn_held: list[list[bool]] = field(default_factory=list)
     views: Counter[View] = field(default_factory=Counter)
 
@@ -291,13 +291,7 @@ class RepetitionWatch:
             )
         )
         attempt.views[seen.view] += 1
-        found = [reader.read(values, trust, seen).value for _, reader in self._confirm]
-        attempt.extremes = [
-            (min(low, now), max(high, now))
-            for (low, high), now in zip(
-                attempt.extremes or [(now, now) for now in found], found, strict=True
-            )
-        ]
+        attempt.confirming.append([reader.read(values, trust, seen) for _, reader in self._confirm])
         if self._turn:
             attempt.turn_held.append(
                 [rule.holds(reader.read(values, trust, seen).value) for rule, reader in self._turn]
@@ -361,7 +355,12 @@ class RepetitionWatch:
         events.append(RepRejected(time_s, partial))
 
     def _confirmed(self, attempt: _Attempt, movement: Movement, share: float) -> bool:
-        for (rule, reader), (low, high) in zip(self._confirm, attempt.extremes, strict=True):
+        columns = zip(*attempt.confirming, strict=True)
+        for (rule, reader), readings in zip(self._confirm, columns, strict=True):
+            if statistics.median(reading.confidence for reading in readings) < rule.trust:
+                continue
+            low = min(reading.value for reading in readings)
+            high = max(reading.value for reading in readings)
             rest = high if rule.fall else low
             if self._rest is not None:
                 rest = reader.read_rest(self._rest, self._seen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections import Counter
 from collections.abc import Iterable
@@ -37,6 +38,8 @@ Array = NDArray[np.float64]
 FRAMING_EVERY_S: Final = 0.2
 FRAMING_PATIENCE_S: Final = 0.8
 VIEW_PATIENCE_S: Final = 1.0
+WORTH_A_WARNING: Final = 0.1
+"""Share of the recording from which on a framing problem is reported."""
 
 _VIEW_ADVICE: Final = {
     "side": "Turn so that your side faces the camera.",
@@ -85,11 +88,11 @@ class SetTracker:
         self._views: Counter[View] = Counter()
         self._times: list[float] = []
         self._rows: list[tuple[float, Array, Array]] = []
-        self._framed = 0
-        self._framing_checked_s = -1e9
+        self._framing: Framing | None = None
+        self._framing_checked_s = -math.inf
         self._problem_since: float | None = None
         self._problem_told = False
-        self._problems: Counter[str] = Counter()
+        self._problem_seconds: dict[str, float] = {}
         self._wrong_view_since: float | None = None
         self._wrong_view_told: View | None = None
         self._second_person_s: float | None = None
@@ -117,12 +120,13 @@ class SetTracker:
             raise ValueError("the set is finished: start a new tracker")
         if self._last_s is not None and frame.time_s <= self._last_s:
             raise ValueError(f"time must rise: {frame.time_s} s came after {self._last_s} s")
+        step_s = frame.time_s - self._last_s if self._last_s is not None else 0.0
         self._last_s = frame.time_s
         self._times.append(frame.time_s)
         events: list[Event] = []
         self._check_people(frame, events)
         image = None if frame.image is None else frame.image.astype(np.float64)
-        self._check_framing(frame, image, events)
+        self._check_framing(frame, step_s, image, events)
         if image is None or frame.world is None:
             self._watch.unseen(frame.time_s, events)
             return events
@@ -168,21 +172,25 @@ class SetTracker:
             events.append(SecondPerson(frame.time_s))
         self._second_person_s = frame.time_s
 
-    def _check_framing(self, frame: PoseFrame, image: Array | None, events: list[Event]) -> None:
-        if image is not None and frame.time_s - self._framing_checked_s < FRAMING_EVERY_S:
-            self._framed += self._problem_since is None
-            return
-        self._framing_checked_s = frame.time_s
-        framing = check_framing(image, self.exercise.camera.body_parts, frame.width / frame.height)
+    def _check_framing(
+        self, frame: PoseFrame, step_s: float, image: Array | None, events: list[Event]
+    ) -> None:
+        due = frame.time_s - self._framing_checked_s >= FRAMING_EVERY_S
+        if due or image is None or self._framing is None:
+            self._framing_checked_s = frame.time_s
+            self._framing = check_framing(
+                image, self.exercise.camera.body_parts, frame.width / frame.height
+            )
+        framing = self._framing
         if framing.problem is None:
-            self._framed += 1
             if self._problem_told:
                 events.append(BackInFrame(frame.time_s))
             self._problem_since, self._problem_told = None, False
             return
         if self._problem_since is None:
             self._problem_since = frame.time_s
-        self._problems[_warning(framing)] += 1
+        text = _warning(framing)
+        self._problem_seconds[text] = self._problem_seconds.get(text, 0.0) + step_s
         if not self._problem_told and frame.time_s - self._problem_since >= FRAMING_PATIENCE_S:
             self._problem_told = True
             events.append(NotInFrame(frame.time_s, framing.problem.value, framing.advice))
@@ -245,19 +253,15 @@ class SetTracker:
         return tuple(found)
 
     def _warnings(self, view: View) -> Iterable[str]:
-        frames = max(len(self._times), 1)
         if not self._rows:
             yield (
                 "Nobody could be found in the picture: film with the whole body in view, in good "
                 "light, from two to three metres."
             )
             return
-        for text, times in self._problems.most_common():
-            # framing is looked at a few times a second while a body is seen
-            if (
-                times * FRAMING_EVERY_S > 0.1 * self._times[-1] - self._times[0]
-                or times > frames / 10
-            ):
+        duration_s = self._times[-1] - self._times[0]
+        for text, seconds in sorted(self._problem_seconds.items(), key=lambda item: -item[1]):
+            if seconds >= WORTH_A_WARNING * duration_s:
                 yield text
         if self._second_person_s is not None:
             yield "A second person was in the picture; only the first one was followed."

@@ -1,0 +1,83 @@
+"""Which exercise is this? Every exercise of the catalogue has a look at the same recording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from coach.engine.exercise import Exercise
+from coach.engine.results import SetResult
+from coach.engine.tracker import SetTracker
+from poses.track import PoseTrack
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One candidate; ``fit`` 0..1 tells how well the recording looks like the exercise."""
+
+    exercise: Exercise
+    fit: float
+    tracker: SetTracker
+
+
+def propose(track: PoseTrack, exercises: Mapping[str, Exercise]) -> list[Proposal]:
+    """All exercises that fit at all, the best first."""
+    proposals = []
+    for exercise in exercises.values():
+        tracker = SetTracker(exercise)
+        for frame in track:
+            tracker.update(frame)
+        fit = _fit(exercise, tracker.finish()) * _likeness(exercise, tracker)
+        if fit > 0:
+            proposals.append(Proposal(exercise, fit, tracker))
+    return sorted(proposals, key=lambda proposal: -proposal.fit)
+
+
+def _fit(exercise: Exercise, result: SetResult) -> float:
+    """How much of the time is explained, how fully, and with how little to correct."""
+    duration_s = max(result.duration_s, 1e-6)
+    if exercise.hold is not None:
+        # a posture is held in the pauses of many exercises: only a whole recording of it counts
+        share = result.hold_s / duration_s
+        return 0.5 * share if share > 0.8 and exercise.category != "posture" else 0.1 * share
+    if not result.repetitions:
+        return 0.0
+    explained = sum(rep.duration_s for rep in result.repetitions) / duration_s
+    fullness = _mean(_fullness(exercise, rep.signal, rep.signal_peak) for rep in result.repetitions)
+    wanted = 1.0 if result.view in exercise.camera.views else 0.7
+    form = _mean(
+        0.85 ** sum(fault.severity != "info" for fault in rep.faults) for rep in result.repetitions
+    )
+    return min(explained, 1.0) * fullness * wanted * form
+
+
+def _likeness(exercise: Exercise, tracker: SetTracker) -> float:
+    """Less than 1 for every trait of the exercise that the recording lacks."""
+    trace = tracker.trace()
+    spans = [(rep.start_s, rep.end_s) for rep in tracker.finish().repetitions]
+    inside = np.zeros(len(trace.time_s), dtype=bool)
+    for start_s, end_s in spans:
+        inside |= (trace.time_s >= start_s) & (trace.time_s <= end_s)
+    if not inside.any():
+        return 1.0
+    likeness = 1.0
+    for rule in exercise.recognise:
+        values = np.mean([trace.series(name)[0][inside] for name in rule.columns], axis=0)
+        value = float(np.median(np.abs(values) if rule.absolute else values))
+        likeness *= 1.0 if rule.holds(value) else 0.5
+    return likeness
+
+
+def _fullness(exercise: Exercise, measure: str, peak: float) -> float:
+    assert exercise.repetitions is not None
+    signal = next(s for s in exercise.repetitions.signals if s.measure == measure)
+    reached = signal.progress(peak)
+    # far beyond the target is as unlike the exercise as falling short of it
+    return max(0.0, 1.0 - abs(min(reached, 1.0) - 1.0) - max(reached - 1.3, 0.0))
+
+
+def _mean(values: Iterable[float]) -> float:
+    known = list(values)
+    return sum(known) / len(known)
