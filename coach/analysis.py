@@ -74,4 +74,6 @@ def analyse_track(track: PoseTrack, exercise: str) -> Analysis:
 
 
 def _analysis(tracker: SetTracker, track: PoseTrack, result: SetResult) -> Analysis:
+    of_the_file = tuple(track.source.get("warnings", ()))
+    result = replace(result, warnings=(*of_the_file, *result.warnings))
     return Analysis(tracker.exercise, result, track, tracker.trace())
