@@ -25,8 +25,8 @@ _MAX_SIDE: Final = 1920
 """Full HD goes in as it is: scaling it down costs more than it saves."""
 
 _SEARCH_EVERY_S: Final = 0.5
-_REACQUIRE_EVERY_S: Final = 0.5
-_ANCHOR_HOLDS_S: Final = 5.0
+_COMPARE_EVERY_S: Final = 1.0
+_PATIENT_HOLDS_S: Final = 5.0
 """How long the patient's last place is remembered while somebody else is followed."""
 
 _BLANK: Final = np.zeros((64, 64, 3), np.uint8)
@@ -39,11 +39,10 @@ Progress = Callable[[float, float | None], None]
 class _Following:
     """Who is followed in the present clip, and when what was last looked at (media seconds)."""
 
-    last: Box | None = None
-    anchor: Box | None = None
-    anchor_s: float = -np.inf
+    patient: Box | None = None
+    patient_s: float = -np.inf
+    compared_s: float = -np.inf
     searched_s: float = -np.inf
-    reacquired_s: float = -np.inf
     counted_s: float = -np.inf
     counted_frame: int = -_PEOPLE_EVERY_FRAMES
     nobody: bool = True
@@ -109,51 +108,39 @@ class PoseEstimator:
 
     def _stay_with_patient(self, found: Body | None, frame: VideoFrame) -> Body | None:
         """Check, where the followed place jumps, whether somebody else continues the patient."""
-        state, now = self._following, frame.time_s
         if found is None:
-            state.last = None
             return None
+        state, now = self._following, frame.time_s
         box = _box(found, frame.rgb)
-        reference = state.last or state.anchor
         if (
-            reference is not None
-            and box.unlikeness(reference) > 1.0
-            and now - state.anchor_s <= _ANCHOR_HOLDS_S
-            and now - state.reacquired_s >= _REACQUIRE_EVERY_S
+            state.patient is not None
+            and now - state.patient_s <= _PATIENT_HOLDS_S
+            and not box.continues(state.patient)
         ):
-            state.reacquired_s = now
-            others = self._others(found, frame.rgb)
-            found = self._prefer_patient(found, others, frame.rgb)
+            if now - state.compared_s < _COMPARE_EVERY_S:
+                return found
+            state.compared_s = now
+            found = self._patient_instead_of(found, state.patient, frame.rgb)
             box = _box(found, frame.rgb)
-        state.last = box
-        expired = now - state.anchor_s > _ANCHOR_HOLDS_S
-        if state.anchor is None or expired or box.unlikeness(state.anchor) <= 1.0:
-            state.anchor, state.anchor_s = box, now
+            if not box.continues(state.patient):
+                return found
+        state.patient, state.patient_s = box, now
         return found
 
-    def _prefer_patient(self, found: Body, others: list[Body], rgb: RgbImage) -> Body:
-        anchor = self._following.anchor
-        if anchor is None or not others:
+    def _patient_instead_of(self, found: Body, patient: Box, rgb: RgbImage) -> Body:
+        other = self._other(found, rgb)
+        if other is None or not _box(other, rgb).continues(patient):
             return found
-        best = min(others, key=lambda other: _box(other, rgb).unlikeness(anchor))
-        if _box(best, rgb).unlikeness(anchor) >= min(1.0, _box(found, rgb).unlikeness(anchor)):
-            return found
-        return self._move_tracker(rgb, best)
-
-    def _move_tracker(self, rgb: RgbImage, target: Body) -> Body:
-        """Make the tracker let go, and show it a picture that holds nobody but the target."""
-        for _ in range(2):  # the first loses the person, the second clears its smoothing
+        for _ in range(2):  # the first loses the person, the second clears the smoothing
             self.landmarker.track(_BLANK, 0.0)
-        moved = self.landmarker.track(only(rgb, _box(target, rgb)), 0.0)
-        return target if moved is None else moved
+        moved = self.landmarker.track(only(rgb, _box(other, rgb)), 0.0)
+        return other if moved is None else moved
 
-    def _others(self, found: Body, rgb: RgbImage) -> list[Body]:
+    def _other(self, found: Body, rgb: RgbImage) -> Body | None:
         """A second person in the picture, large enough to be taken for the one found."""
         box = _box(found, rgb)
         other = self.landmarker.detect(without(rgb, box))
-        if other is None or not _box(other, rgb).as_large_as(box):
-            return []
-        return [other]
+        return other if other is not None and _box(other, rgb).as_large_as(box) else None
 
     def _count_now_and_then(self, found: Body | None, frame: VideoFrame) -> int | None:
         state = self._following
@@ -167,7 +154,7 @@ class PoseEstimator:
         state.counted_s, state.counted_frame = frame.time_s, self._frame
         if found is None:
             return 0
-        return 1 + len(self._others(found, frame.rgb))
+        return 1 if self._other(found, frame.rgb) is None else 2
 
     # --- finding whom the detector misses --------------------------------------------------
 

@@ -16,6 +16,10 @@ _MARGIN: Final = 0.12
 """Of the box's diagonal; covers hair, hands and shoes beyond the outermost landmarks."""
 
 _SEARCH_SIDE: Final = 512
+_FARTHEST: Final = 0.45
+"""Of the body's size: standing up from the floor moves the box's centre less than this at once."""
+
+_LARGEST_CHANGE: Final = 1.9
 _SMALLEST_SHARE: Final = 0.35
 """A body smaller than this share of the patient's stands far behind and can't be mistaken."""
 
@@ -41,15 +45,12 @@ class Box:
         """Length of the diagonal: changes little when a body bends or lies down."""
         return float(np.hypot(self.right - self.left, self.bottom - self.top))
 
-    def unlikeness(self, other: Box) -> float:
-        """0 for the same place and size; 1 and more when it is not the same person moved on.
-
-        The distance of the centres in sizes, plus the change of size in halvings.
-        """
+    def continues(self, other: Box) -> bool:
+        """Whether this can be the same body moved on: about the same place and size."""
         dx = (self.left + self.right - other.left - other.right) / 2
         dy = (self.top + self.bottom - other.top - other.bottom) / 2
-        sizes = max(self.size, 1e-6), max(other.size, 1e-6)
-        return float(np.hypot(dx, dy)) / max(sizes) / 0.6 + abs(float(np.log2(sizes[0] / sizes[1])))
+        large, small = max(self.size, other.size), max(1e-6, min(self.size, other.size))
+        return float(np.hypot(dx, dy)) <= _FARTHEST * large and large <= _LARGEST_CHANGE * small
 
     def as_large_as(self, other: Box) -> bool:
         """Whether this body is large enough to be taken for the other."""

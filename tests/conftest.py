@@ -1,0 +1,15 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from poses.models import ensure_model
+
+
+@pytest.fixture(scope="session")
+def pose_model() -> Path:
+    """The verified pose model, fetched on first use as a user's machine does."""
+    return ensure_model()
