@@ -407,13 +407,23 @@ class RepetitionWatch:
             start_s=movement.start_s,
             turn_s=movement.turn_s,
             end_s=movement.end_s,
-            range_of_motion_deg=_range_of_motion(attempt.samples),
+            range_of_motion_deg=self._range_of_motion(attempt.samples),
             signal=signal.measure,
             signal_start=signal.start + movement.base * span,
             signal_peak=signal.start + movement.peak * span,
             faults=faults,
         )
         return replace(repetition, score=self._score(repetition, movement, attempt, faults))
+
+    def _range_of_motion(self, samples: list[_Sample]) -> float | None:
+        """Travel of the main joint angle from rest, degrees; None when half of it was not seen."""
+        seen = [s.range_value for s in samples if not math.isnan(s.range_value)]
+        if self._range is None or not seen or 2 * len(seen) < len(samples):
+            return None
+        ends = [min(seen), max(seen)]
+        if self._rest is not None:
+            ends.append(self._range.read_rest(self._rest, self._seen))
+        return max(ends) - min(ends)
 
     def _metric(
         self, metric: str, movement: Movement, signal: Signal, previous_end: float | None
@@ -477,6 +487,8 @@ class RepetitionWatch:
             if not self._assessed[check.id]:
                 yield NotAssessed(check.title, why_not_assessed(check, view.value))
         for part in {part.part for score in self.scores for part in score.parts}:
+            if part is Part.SYMMETRY and not self._rule.alternating:
+                continue
             same = [p for score in self.scores for p in score.parts if p.part is part]
             if all(p.value is None for p in same):
                 yield NotAssessed(part.value, same[0].reason)
@@ -486,9 +498,3 @@ def _moved(rule: Confirmation, rest: float, low: float, high: float, share: floa
     if rule.fall is not None:
         return rest - low >= share * rule.fall
     return high - rest >= share * (rule.rise or 0.0)
-
-
-def _range_of_motion(samples: list[_Sample]) -> float | None:
-    """Travel of the main joint angle, degrees; None when less than half of it was seen."""
-    seen = [s.range_value for s in samples if not math.isnan(s.range_value)]
-    return max(seen) - min(seen) if seen and 2 * len(seen) >= len(samples) else None
