@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from functools import lru_cache
-from typing import Final, cast
+from typing import Final
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw, ImageFont
 
 from poses.upright import RgbImage
 
@@ -16,26 +16,30 @@ Color = tuple[int, int, int]
 """Red, green, blue, each 0..255."""
 
 _PAD: Final = 2
+_REGULAR: Final = 400
+_BOLD: Final = 700
+_one_at_a_time = threading.Lock()
 
 
-@lru_cache(maxsize=64)
-def _font(size: int) -> ImageFont.FreeTypeFont:
-    return cast(ImageFont.FreeTypeFont, ImageFont.load_default(size))
+@lru_cache(maxsize=1)
+def _font() -> cv2.FontFace:
+    """OpenCV's own font: proportional, with accents, Greek and Cyrillic, in any weight."""
+    return cv2.FontFace("sans")
 
 
 @lru_cache(maxsize=512)
 def _mask(text: str, size: int, bold: bool) -> NDArray[np.float32]:
     """Coverage 0..1 of shape (h, w, 1); all words of one size are equally high."""
-    font = _font(size)
-    stroke = size // 24 if bold else 0
-    left, _, right, _ = font.getbbox(text, stroke_width=stroke)
-    ascent, descent = font.getmetrics()
-    width = int(right - left) + 2 * _PAD
-    picture = Image.new("L", (max(1, width), ascent + descent + 2 * _PAD))
-    ImageDraw.Draw(picture).text(
-        (_PAD - left, _PAD), text, fill=255, font=font, stroke_width=stroke
-    )
-    mask = np.asarray(picture, np.float32)[..., np.newaxis] / np.float32(255)
+    weight = _BOLD if bold else _REGULAR
+    with _one_at_a_time:  # the font keeps the state of what it draws
+        # A size given as known keeps the text from being wrapped at it.
+        _, _, width, _ = cv2.getTextSize((1 << 20, 1), text, (0, 0), _font(), size, weight)
+        picture = np.zeros((round(1.25 * size) + 2 * _PAD, width + 2 * _PAD, 3), np.uint8)
+        baseline = (_PAD, _PAD + round(0.96 * size))
+        cv2.putText(
+            picture, text, baseline, (255, 255, 255), _font(), size, weight, wrap=(0, 1 << 20)
+        )
+    mask = picture[..., :1].astype(np.float32) / np.float32(255)
     mask.flags.writeable = False
     return mask
 

@@ -110,7 +110,8 @@ class VideoWriter:
             # Its trailer may fail to be written, but the file is deleted next.
             with contextlib.suppress(OSError, av.FFmpegError):
                 container.close()
-        self._part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            self._part.unlink()
 
     def _open(self, rgb: RgbImage) -> av.VideoStream:
         height, width = (max(2, side // 2 * 2) for side in rgb.shape[:2])
