@@ -1,0 +1,190 @@
+"""The commands of ``python -m benchmarks``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from benchmarks import accuracy as counting
+from benchmarks import tables
+from benchmarks.clips import Clip, read_clips
+from benchmarks.engine_speed import engine_costs
+from benchmarks.environment import environment, environment_line
+from benchmarks.speed import compare_speed
+from benchmarks.tracks import TrackStore, default_cache
+from benchmarks.truth import compare
+from benchmarks.truth_file import read_truths
+from coach.analysis import analyse_track
+from poses.errors import UserFacingError, VideoError
+from poses.estimator import PoseEstimator
+from poses.models import ensure_model
+from poses.track import PoseTrack
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+_out = Console()
+_err = Console(stderr=True)
+
+CacheOption = Annotated[
+    Path | None, typer.Option("--cache", help="Folder for landmark tracks, kept between runs.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object, no tables.")]
+
+
+@app.callback(invoke_without_command=True)
+def _list(context: typer.Context) -> None:
+    """How well and how fast the coach works. See benchmarks/README.md for every figure."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@app.command()
+def accuracy(
+    clips: Annotated[Path, typer.Argument(help="CSV next to the videos, with counts by hand.")],
+    cache: CacheOption = None,
+    as_json: JsonOption = False,
+    all_exercises: Annotated[
+        bool, typer.Option("--all-exercises", help="Also count every clip as every exercise.")
+    ] = False,
+) -> None:
+    """Repetitions counted in clips against counts by hand."""
+    counts: list[counting.ClipCount] = []
+    everything: list[counting.FalseCount] = []
+    rows = read_clips(clips)
+    with _tracks(cache) as give:
+        for clip in rows:
+            still = clip.reps_max == 0
+            if not (counting.in_catalogue(clip) or still or all_exercises):
+                continue
+            try:
+                track = give(clip.path)
+            except VideoError as error:
+                counts.append(counting.unusable_clip(clip, str(error)))
+                continue
+            if counting.in_catalogue(clip):
+                counts.append(counting.count_clip(clip, track))
+            if still or all_exercises:
+                everything += counting.count_as_everything(clip, track)
+    _show_accuracy(rows, counts, everything, as_json, all_exercises)
+
+
+def _show_accuracy(
+    clips: list[Clip],
+    counts: list[counting.ClipCount],
+    everything: list[counting.FalseCount],
+    as_json: bool,
+    all_exercises: bool,
+) -> None:
+    without = {clip.name for clip in clips if clip.reps_max == 0}
+    false = [row for row in everything if row.clip in without]
+    summary = counting.summarise(counts)
+    if as_json:
+        _print_json(
+            clips=[asdict(row) for row in counts],
+            summary=asdict(summary),
+            false_repetitions=[asdict(row) for row in false],
+            all_exercises=[asdict(row) for row in everything] if all_exercises else None,
+        )
+        return
+    _out.print(tables.counts_table(counts))
+    _out.print(tables.summary_table(summary))
+    _out.print(tables.false_table(false))
+    if all_exercises:
+        _out.print(tables.everything_table(everything))
+    _out.print(environment_line(), style="dim")
+
+
+@app.command()
+def truth(
+    folder: Annotated[
+        Path, typer.Argument(help="Folder of clips with truth files next to them.")
+    ] = Path("sample_videos"),
+    cache: CacheOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """What is found in synthetic clips against what is exactly known of them."""
+    truths = read_truths(folder)
+    with _tracks(cache) as give:
+        rows = [compare(clip, analyse_track(give(clip.video), clip.exercise)) for clip in truths]
+    if as_json:
+        _print_json(clips=[asdict(row) for row in rows])
+        return
+    _out.print(tables.truth_table(rows))
+    _out.print("Angles: mean absolute error (bias), measured after smoothing.", style="dim")
+    _out.print(environment_line(), style="dim")
+
+
+@app.command()
+def speed(
+    video: Annotated[Path, typer.Argument(help="A clip of some ten seconds or more.")],
+    exercise: Annotated[str, typer.Option(help="What the clip shows.")] = "squat",
+    rounds: Annotated[int, typer.Option(min=1, help="How often each is timed.")] = 5,
+    engine_only: Annotated[bool, typer.Option("--engine-only", help="No whole programs.")] = False,
+    cache: CacheOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """The coach against the bare pose model, and the engine's cost per frame."""
+    with _tracks(cache) as give:
+        costs = engine_costs(give(video))
+    found = None
+    if not engine_only:
+        with _err.status("getting ready") as status:
+            found = compare_speed(video, exercise, ensure_model(), rounds, status.update)
+    if as_json:
+        programs = found and asdict(found) | {
+            "processes_ratio": found.processes.ratio,
+            "inside_ratio": found.inside.ratio,
+        }
+        engine = [asdict(cost) | {"judging": cost.judging} for cost in costs]
+        _print_json(programs=programs, engine_us_per_frame=engine)
+        return
+    shown = tables.speed_tables(found, costs) if found else [tables.engine_table(costs)]
+    for table in shown:
+        _out.print(table)
+    _out.print(environment_line(), style="dim")
+
+
+def _print_json(**content: Any) -> None:
+    typer.echo(json.dumps(content | {"environment": environment()}, indent=2))
+
+
+class _Give:
+    """Gives the track of a video and shows how far it is."""
+
+    def __init__(self, store: TrackStore, bar: Progress) -> None:
+        self._store, self._bar = store, bar
+
+    def __call__(self, video: Path) -> PoseTrack:
+        task = self._bar.add_task(video.name, total=None)
+        try:
+            return self._store.track(
+                video, lambda done, total: self._bar.update(task, completed=done, total=total)
+            )
+        finally:
+            self._bar.remove_task(task)
+
+
+@contextmanager
+def _tracks(cache: Path | None) -> Iterator[_Give]:
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
+    with (
+        PoseEstimator(ensure_model()) as estimator,
+        Progress(*columns, console=_err, transient=True) as bar,
+    ):
+        yield _Give(TrackStore(cache or default_cache(), estimator), bar)
+
+
+def main() -> None:
+    """Run a command; what a person can put right is told in a sentence, exit code 2."""
+    try:
+        app(prog_name="python -m benchmarks")
+    except UserFacingError as error:
+        _err.print(str(error), style="red", highlight=False)
+        raise SystemExit(2) from None

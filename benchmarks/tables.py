@@ -1,0 +1,170 @@
+"""The figures as tables for people."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+
+from rich.console import RenderableType
+from rich.table import Table
+
+from benchmarks.accuracy import ClipCount, FalseCount, Summary
+from benchmarks.engine_speed import EngineCost
+from benchmarks.metrics import Agreement
+from benchmarks.speed import Speed
+from benchmarks.timing import Comparison
+from benchmarks.truth import FaultCount, TruthRow
+
+
+def _table(title: str, *columns: str) -> Table:
+    """The first column is text, the others are figures."""
+    table = Table(title=title, title_justify="left", header_style="bold")
+    for number, name in enumerate(columns):
+        table.add_column(name, justify="left" if number == 0 else "right", overflow="fold")
+    return table
+
+
+def number(value: float | None, digits: int = 2) -> str:
+    """A figure, or a dash where there is none."""
+    return "–" if value is None else f"{value:.{digits}f}"
+
+
+def counts_table(counts: Sequence[ClipCount]) -> Table:
+    """Repetitions of each clip."""
+    table = _table(
+        "Repetitions",
+        *("clip", "exercise", "counted", "expected", "error", "partial", "view", "score", "real"),
+    )
+    for row in counts:
+        wrong = bool(row.error)
+        error = "" if row.error is None else f"{row.error:+d}" if wrong else "0"
+        table.add_row(
+            row.clip,
+            row.exercise,
+            str(row.counted),
+            row.expected or "not counted",
+            error,
+            str(row.partial),
+            row.problem or row.view,
+            number(row.score, 0),
+            "yes" if row.real else "no",
+            style="red" if wrong else None,
+        )
+    return table
+
+
+def summary_table(summary: Summary) -> Table:
+    """The overall figures on real clips."""
+    table = _table("Real clips of known exercises", "clips", "n", "MAE", "off by one", "exact")
+    shares = [number(share, 3) for share in (summary.obo, summary.exact)]
+    table.add_row("all", str(summary.clips), number(summary.mae, 3), *shares)
+    table.add_row(
+        "with repetitions",
+        str(summary.moving_clips),
+        number(summary.moving_mae, 3),
+        number(summary.moving_obo, 3),
+        "",
+    )
+    return table
+
+
+def false_table(false: Sequence[FalseCount]) -> Table:
+    """Clips without repetitions, counted as every exercise."""
+    clips = list(dict.fromkeys(row.clip for row in false))
+    table = _table("False repetitions", "clip", "exercises tried", "false repetitions", "where")
+    for clip in clips:
+        rows = [row for row in false if row.clip == clip]
+        where = ", ".join(f"{row.exercise} {row.counted}" for row in rows if row.counted)
+        total = sum(row.counted for row in rows)
+        table.add_row(clip, str(len(rows)), str(total), where, style="red" if total else None)
+    return table
+
+
+def everything_table(everything: Sequence[FalseCount]) -> Table:
+    """Every clip as every exercise."""
+    exercises = list(dict.fromkeys(row.exercise for row in everything))
+    table = _table("Repetitions when asked for another exercise", "clip", *exercises)
+    for clip in dict.fromkeys(row.clip for row in everything):
+        counted = {row.exercise: row.counted for row in everything if row.clip == clip}
+        table.add_row(clip, *(str(counted[name] or "·") for name in exercises))
+    return table
+
+
+def truth_table(rows: Sequence[TruthRow]) -> Table:
+    """Synthetic clips against their truth."""
+    table = _table(
+        "Against exact truth",
+        *("clip", "view", "reps", "start s", "turn s", "end s", "faults", "false", "hints"),
+        *("knee °", "trunk °", "hold s", "error s"),
+    )
+    for row in rows:
+        times = row.boundaries
+        table.add_row(
+            row.clip,
+            row.view if row.view == row.true_view else f"{row.view} ({row.true_view})",
+            f"{row.counted}/{row.expected}",
+            *(number(value) for value in (times.start_s, times.turn_s, times.end_s)),
+            f"{row.faults.found}/{row.faults.injected}",
+            _false(row.faults),
+            str(row.faults.hints),
+            _degrees(row.knee),
+            _degrees(row.trunk),
+            number(row.hold_s, 1),
+            number(row.hold_error_s),
+            style="red" if _is_wrong(row) else None,
+        )
+    return table
+
+
+def _is_wrong(row: TruthRow) -> bool:
+    counted = row.counted == row.expected == row.matched
+    return not counted or bool(row.faults.false) or row.faults.found < row.faults.injected
+
+
+def _false(faults: FaultCount) -> str:
+    names = f" {', '.join(faults.false_ids)}" if faults.false_ids else ""
+    return f"{faults.false}{names}"
+
+
+def _degrees(found: Agreement | None) -> str:
+    return "–" if found is None else f"{found.mae:.1f} ({found.bias:+.1f})"
+
+
+def speed_tables(speed: Speed, costs: Sequence[EngineCost]) -> list[RenderableType]:
+    """Wall time against the bare model, and the engine's share."""
+    walls = _table(
+        f"{speed.video}, {speed.frames} frames, as {speed.exercise}",
+        *("wall time", "bare model s", "coach s", "ratio", "ratios seen"),
+    )
+    walls.add_row("whole programs", *_comparison(speed.processes))
+    walls.add_row("without start-up", *_comparison(speed.inside))
+    return [walls, engine_table(costs)]
+
+
+def _comparison(seen: Comparison) -> list[str]:
+    ratios = sorted(seen.ratios)
+    return [
+        number(seen.base_median_s),
+        number(seen.other_median_s),
+        number(seen.ratio, 3),
+        f"{ratios[0]:.3f}-{ratios[-1]:.3f}",
+    ]
+
+
+def engine_table(costs: Sequence[EngineCost]) -> Table:
+    """Microseconds per frame and exercise."""
+    table = _table(
+        "Engine, microseconds per frame",
+        *("exercise", "total", "smoothing", "measuring", "watching", "judging"),
+    )
+    for cost in costs:
+        table.add_row(cost.exercise, *(f"{value:.0f}" for value in _micros(cost)))
+    if costs:
+        columns = zip(*(_micros(cost) for cost in costs), strict=True)
+        table.add_section()
+        table.add_row("median", *(f"{statistics.median(column):.0f}" for column in columns))
+    return table
+
+
+def _micros(cost: EngineCost) -> tuple[float, ...]:
+    return (cost.total, cost.smoothing, cost.measuring, cost.watching, cost.judging)
