@@ -6,10 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .exercises import Choreography, Parameters
+from .choreography import Choreography, Parameters
 from .mesh import Array
 from .motion import Repetition, Sway, current, minimum_jerk, mix
-from .rig import SIDE_SIGN, SIDES, Controls, Reach, Rig, rotation
+from .rig import SIDE_SIGN, SIDES, Controls, Reach, Rig, rotation, unit
+
+# A wrist above a palm flat on the floor.
+WRIST_HEIGHT_M = 0.05
 
 
 def _upright_offset(rig: Rig) -> float:
@@ -66,7 +69,7 @@ def glute_bridge(rig: Rig, plan: Sequence[Repetition], p: Parameters, sway: Sway
         chest = pelvis
         offset = rig.trunk_vector(pelvis, chest)
         hips = shoulder - offset
-        ankles, wrists, hands = {}, {}, {}
+        ankles, wrists = {}, {}
         for side in SIDES:
             sign = SIDE_SIGN[side]
             ankles[side] = Reach(
@@ -77,7 +80,7 @@ def glute_bridge(rig: Rig, plan: Sequence[Repetition], p: Parameters, sway: Sway
                 np.array([sign * 1.0, 0.15, 0.0]),
             )
         head = rotation("x", -86.0)
-        return Controls(hips, pelvis, chest, head, ankles, wrists, hands=hands)
+        return Controls(hips, pelvis, chest, head, ankles, wrists)
 
     return Choreography(controls, "hip_flexion")
 
@@ -85,9 +88,6 @@ def glute_bridge(rig: Rig, plan: Sequence[Repetition], p: Parameters, sway: Sway
 def plank(rig: Rig, plan: Sequence[Repetition], p: Parameters, sway: Sway) -> Choreography:
     """Forearm plank; the hips sag after a while."""
     elbow_z, half = 0.0, 0.16
-    toe = np.array([0.0, 0.025, 0.0])
-    ball_l, foot_l = rig.rest["ball_l"], rig.rest["foot_l"]
-    ball_to_ankle = foot_l - ball_l
     shoulder = np.array([0.0, 0.045 + rig.upper_arm * 0.985, elbow_z])
     leg = (rig.thigh + rig.shank) * 0.9995
     upright = _upright_offset(rig)
@@ -122,7 +122,9 @@ def plank(rig: Rig, plan: Sequence[Repetition], p: Parameters, sway: Sway) -> Ch
         for side in SIDES:
             sign = SIDE_SIGN[side]
             # The knee pole points to the floor, where the front of the body is.
-            ankles[side] = Reach(ankle + [sign * 0.10, 0, 0], np.array([0.0, -1.0, 0.15]))
+            ankles[side] = Reach(
+                ankle + np.array([sign * 0.10, 0.0, 0.0]), np.array([0.0, -1.0, 0.15])
+            )
             feet[side], toes[side] = foot, rotation("x", -8.0)
             wrists[side] = Reach(
                 np.array([sign * (half - 0.05), 0.045, elbow_z + rig.forearm * 0.985]),
@@ -134,18 +136,18 @@ def plank(rig: Rig, plan: Sequence[Repetition], p: Parameters, sway: Sway) -> Ch
     def phase(time_s: float) -> str:
         return "hold" if sagged(time_s) == 0 else "sagging"
 
-    del toe, ball_to_ankle
     return Choreography(controls, "body_line", phase=phase)
 
 
 def bird_dog(rig: Rig, plan: Sequence[Repetition], p: Parameters, sway: Sway) -> Choreography:
     """On hands and knees, stretch one arm and the opposite leg; ``side`` is the side of the leg."""
     arm_length = (rig.upper_arm + rig.forearm) * 0.992
-    knee_height = 0.055
+    knee_height = 0.065
     hip_height = knee_height + rig.thigh
-    shoulder_height = 0.045 + arm_length
+    shoulder_height = WRIST_HEIGHT_M + arm_length
     tilt = float(np.degrees(np.arccos((shoulder_height - hip_height) / rig.trunk)))
     upright = _upright_offset(rig)
+    reach_z = float(np.sqrt(rig.trunk**2 - (shoulder_height - hip_height) ** 2))
 
     def controls(time_s: float) -> Controls:
         now = current(plan, time_s)
@@ -157,12 +159,12 @@ def bird_dog(rig: Rig, plan: Sequence[Repetition], p: Parameters, sway: Sway) ->
         hips = np.array([left + lean, hip_height, forward - 0.015 * level])
         pelvis = rotation("x", tilt - upright + 0.4 * pitch)
         top = hips + rig.trunk_vector(pelvis, pelvis)
-        ankles, wrists, feet, toes = {}, {}, {}, {}
+        ankles, wrists, feet, hands = {}, {}, {}, {}
         for side in SIDES:
             sign = SIDE_SIGN[side]
             share = level if side == lifted_leg else 0.0
             thigh = mix(-90.0, p["leg_deg"] - 180.0, share)
-            flexion = mix(p.get("knee_deg", 88.0), 6.0, share)
+            flexion = mix(p.get("knee_deg", 92.0), 6.0, share)
             hip = hips + np.array([sign * rig.hip_half, 0.0, 0.0])
             knee = _angle_point(hip, rig.thigh, thigh)
             if share == 0:
@@ -173,15 +175,20 @@ def bird_dog(rig: Rig, plan: Sequence[Repetition], p: Parameters, sway: Sway) ->
             pole = np.array([0.0, -1.0, 0.0]) if share > 0 else np.array([0.0, -1.0, 0.2])
             bend = knee - (hip + foot_end) / 2
             ankles[side] = Reach(foot_end, bend + 0.02 * pole)
-            feet[side] = rotation("x", mix(150.0, 120.0, share))
+            feet[side] = rotation("x", mix(163.0, 120.0, share))
             reach = level if side == lifted_arm else 0.0
             shoulder = top + np.array([sign * rig.rest["upperarm_l"][0], 0.0, 0.0])
             raised = mix(-90.0, p["arm_deg"], reach)
             wrist = _angle_point(shoulder, arm_length, raised)
-            if reach == 0:
-                wrist = np.array([sign * rig.rest["upperarm_l"][0], 0.045, 0.42])
+            planted = np.array([sign * rig.rest["upperarm_l"][0], WRIST_HEIGHT_M, reach_z])
+            free = min(1.0, 4 * reach)
+            wrist = planted + (wrist - planted) * free
+            # Palm flat on the floor, then in line with the rising arm.
+            along = np.array([0.0, np.sin(np.radians(raised)), np.cos(np.radians(raised))])
+            fingers = unit(np.array([0.0, -0.12, 1.0]) * (1 - free) + along * free)
+            hands[side] = (fingers, np.array([0.0, -fingers[2], fingers[1]]))
             wrists[side] = Reach(wrist, np.array([sign * 0.4, 0.0, -1.0]))
         head = rotation("x", tilt - 12.0)
-        return Controls(hips, pelvis, pelvis, head, ankles, wrists, feet, toes)
+        return Controls(hips, pelvis, pelvis, head, ankles, wrists, feet, hands=hands)
 
     return Choreography(controls, "hip_flexion")

@@ -7,6 +7,7 @@ the soles stand on y = 0.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -113,7 +114,7 @@ def _quads_to_triangles(quads: list[list[int]]) -> IntArray:
 
 
 def _load_bones(
-    rig: dict[str, dict], vertices: Array, groups: dict[str, list[list[int]]]
+    rig: dict[str, dict[str, Any]], vertices: Array, groups: dict[str, list[list[int]]]
 ) -> tuple[Bone, ...]:
     bones: dict[str, Bone] = {}
     waiting = {name: spec for name, spec in rig.items() if name != "Root"}

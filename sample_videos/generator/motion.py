@@ -27,6 +27,7 @@ class Tempo:
         lead: standing still before the first and after the last repetition.
         out, hold, back: the three parts of one repetition.
         gap: rest between two repetitions.
+        change: time between two repetitions to change from one side to the other, if longer.
     """
 
     lead: float = 1.0
@@ -34,6 +35,7 @@ class Tempo:
     hold: float = 0.2
     back: float = 1.2
     gap: float = 0.25
+    change: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -100,8 +102,10 @@ def plan(
             depth,
         )
         repetitions.append(repetition)
-        clock = repetition.end_s + tempo.gap
-    return tuple(repetitions), round(clock - tempo.gap + tempo.lead, 2)
+        changes = sides[index % len(sides)] != sides[(index + 1) % len(sides)]
+        clock = repetition.end_s + (max(tempo.gap, tempo.change) if changes else tempo.gap)
+    end = repetitions[-1].end_s if repetitions else tempo.lead
+    return tuple(repetitions), round(end + tempo.lead, 2)
 
 
 def current(repetitions: Sequence[Repetition], time_s: float) -> Repetition | None:

@@ -117,15 +117,18 @@ class Wardrobe:
         wide = (x > 1.35 * m.shoulder[0]) & (y > 0.8 * m.crotch_y)
         is_arm = (along > 0.02) & ((off_axis < 0.095) | wide)
         sleeve = (along < o.sleeve * m.arm_length) & is_arm
-        collar = np.linalg.norm((points - m.neck - [0, 0.052, 0.018]) / [1.0, 1.0, 1.0], axis=1)
-        hem = m.waist_y - 0.075 + 0.008 * np.cos(18 * points[:, 0])
+        collar = np.linalg.norm((points - m.neck - [0, 0.052, 0.018]), axis=1)
+        hem = m.waist_y - 0.035 + 0.008 * np.cos(18 * points[:, 0])
         below_chin = y < m.neck[1] + 0.07 - 0.9 * np.clip(z - m.neck[2], 0, None)
         torso = (y > hem) & below_chin & (collar > 0.098) & ~is_arm
         shirt = torso | sleeve
         cuff = m.crotch_y - o.leg * (m.crotch_y - m.ankle_y)
         trousers = (y > cuff) & (y <= hem + 0.02) & ~is_arm & (y < m.waist_y + 0.05)
         shoes = y < m.ankle_y + 0.022
-        return shirt.astype(float), trousers.astype(float), shoes.astype(float), self._hair(points)
+        hair = np.zeros(len(points))
+        head = y > m.neck[1]
+        hair[head] = self._hair(points[head])
+        return shirt.astype(float), trousers.astype(float), shoes.astype(float), hair
 
     def _hair(self, points: Array) -> Array:
         m = self._marks
@@ -133,10 +136,12 @@ class Wardrobe:
         eye = m.eyes.mean(axis=0)
         # Hairline: high over the forehead, in front of the ears, down to the nape.
         back = eye[2] - z
-        line = eye[1] + 0.060 - 0.9 * np.clip(back - 0.035, 0, 0.035)
-        line = line - 1.25 * np.clip(back - 0.085, 0, 0.10)
+        line = eye[1] + 0.060 - 1.8 * np.clip(back - 0.030, 0, 0.030)
+        line = line - 1.1 * np.clip(back - 0.100, 0, 0.10)
         line = line + 0.2 * np.clip(0.045 - x, 0, 0.02)
-        return _smoothstep(y - line, -0.002, 0.004) * (y > m.neck[1])
+        beside_ear = (back > 0.072) & (back < 0.122) & (x > 0.04)
+        line = np.where(beside_ear, np.maximum(line, eye[1] + 0.022), line)
+        return _smoothstep(y - line, -0.002, 0.004)
 
     def colours(self, points: Array) -> Array:
         """(N, 3) base colour at paint positions ``points`` (N, 3)."""
@@ -150,8 +155,9 @@ class Wardrobe:
             colour += mask[:, None] * (np.array(paint) - colour)
         colour += shoes[:, None] * (np.array(o.shoes) - colour)
         colour[points[:, 1] < 0.012] = o.sole
-        strands = 1 + 0.10 * np.sin(900 * points[:, 0]) * np.sin(500 * points[:, 2] + 3)
-        colour *= np.where(hair > 0.5, strands, 1.0)[:, None]
+        tuft = points[hair > 0.5]
+        strands = 1 + 0.10 * np.sin(900 * tuft[:, 0]) * np.sin(500 * tuft[:, 2] + 3)
+        colour[hair > 0.5] *= strands[:, None]
         return colour
 
     def _face(self, points: Array, colour: Array) -> Array:

@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 
 from .assets import AssetReader
+from .choreography import Choreography
+from .clip import Clip
 from .encode import write_video
-from .exercises import Choreography
 from .mesh import load_body
 from .motion import Repetition, Sway, current, plan
 from .outfit import Wardrobe
 from .render import Image, Renderer
 from .rig import Pose, Rig
-from .scenes import Clip
 from .truth import JOINTS_2D, SCHEMA, angle_series, excursion, write_truth
 
 FPS = 30

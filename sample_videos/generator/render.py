@@ -100,7 +100,7 @@ class Renderer:
         canvas = self._backdrop.with_shadow(np.concatenate(points))
         self._shade(canvas, rest, normal, depth)
         picture = cv2.resize(canvas, self.camera.size, interpolation=cv2.INTER_AREA)
-        return np.clip(picture * 255 + 0.5, 0, 255).astype(np.uint8)
+        return np.asarray(np.clip(picture * 255 + 0.5, 0, 255), dtype=np.uint8)
 
     def _raster(
         self, vertices: Floats, triangles: NDArray[np.int32], colours: Floats

@@ -53,7 +53,7 @@ def _rotation_vector(matrix: Array) -> Array:
     axis = np.array(
         [matrix[2, 1] - matrix[1, 2], matrix[0, 2] - matrix[2, 0], matrix[1, 0] - matrix[0, 1]]
     )
-    return unit(axis) * angle
+    return np.asarray(unit(axis) * angle)
 
 
 def blend_rotation(start: Array, end: Array, share: float) -> Array:
@@ -105,7 +105,8 @@ class Controls:
         ankles, wrists: limb goals by side.
         feet: orientation of each foot; identity is flat on the floor.
         toes: orientation of the toes where they differ from the foot.
-        hands: extra rotation (3, 3) of the hand relative to the forearm, in world axes.
+        hands: where the fingers of a hand point and where its palm faces, two (3,) world
+            directions; a hand that isn't named follows its forearm.
         shrug_deg: elevation of each shoulder girdle.
     """
 
@@ -117,7 +118,7 @@ class Controls:
     wrists: Mapping[str, Reach]
     feet: Mapping[str, Array] = field(default_factory=dict)
     toes: Mapping[str, Array] = field(default_factory=dict)
-    hands: Mapping[str, Array] = field(default_factory=dict)
+    hands: Mapping[str, tuple[Array, Array]] = field(default_factory=dict)
     shrug_deg: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -185,6 +186,14 @@ class Rig:
         ):
             turned[name] = _frame(there - here, goal.pole) @ _frame(b - a, rest_pole).T
 
+    def _hand(self, side: str, fingers: Array, palm: Array) -> Array:
+        wrist, index, little = (
+            self.rest[f"{part}_{side[0]}"] for part in ("hand", "index_01", "pinky_01")
+        )
+        rest_palm = -SIDE_SIGN[side] * cross(index - wrist, little - wrist)
+        middle = (index + little) / 2 - wrist
+        return np.asarray(_frame(fingers, palm) @ _frame(middle, rest_palm).T)
+
     def solve(self, controls: Controls) -> Pose:
         """Work out every bone's rotation and position, and the joint centres."""
         turned: dict[str, Array] = {
@@ -219,7 +228,7 @@ class Rig:
             elif name.startswith("ball"):
                 turned[name] = controls.toes.get(side, turned[bone.parent])
             elif name.startswith("hand") and side in controls.hands:
-                turned[name] = turned[bone.parent] @ controls.hands[side]
+                turned[name] = self._hand(side, *controls.hands[side])
             elif name not in turned:
                 turned[name] = turned[bone.parent]
         names = [bone.name for bone in self.body.bones]

@@ -34,7 +34,9 @@ class Prop:
 
 def make_box(centre: Array, size: tuple[float, float, float], colour: Colour) -> Prop:
     """An upright box; ``size`` is width (x), height (y), depth (z) in metres."""
-    vertices, normals, triangles = [], [], []
+    vertices: list[Array] = []
+    normals: list[Array] = []
+    triangles: list[list[int]] = []
     half = np.array(size) / 2
     for axis in range(3):
         for sign in (-1.0, 1.0):
@@ -139,8 +141,8 @@ class Backdrop:
             cells = cells[((cells >= 0) & (cells < SHADOW_CELLS)).all(axis=1)]
             hits = np.zeros_like(shadow)
             hits[cells[:, 1], cells[:, 0]] = 1.0
-            hits = cv2.dilate(hits, np.ones((3, 3), np.uint8))
-            shadow = np.maximum(shadow, strength * cv2.GaussianBlur(hits, (0, 0), blur))
+            spread = cv2.GaussianBlur(cv2.dilate(hits, np.ones((3, 3), np.uint8)), (0, 0), blur)
+            shadow = np.maximum(shadow, strength * spread).astype(np.float32)
         seen = cv2.remap(
             shadow, self._map[..., 0], self._map[..., 1], cv2.INTER_LINEAR, borderValue=0
         )

@@ -5,121 +5,28 @@ To add a clip, add a row to ``CLIPS``. Angles are degrees, lengths metres, times
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-
-from . import exercises, floor
-from .exercises import Choreography, Parameters
-from .mesh import BodyShape
-from .motion import Repetition, Sway, Tempo
-from .outfit import Outfit
-from .render import Camera
-from .rig import Rig
+from . import chair_and_box, exercises, floor
+from .cast import (
+    AMA,
+    ANNA,
+    BLUE,
+    BRUNO,
+    CORAL,
+    CREAM,
+    GREEN,
+    JONAS,
+    KOFI,
+    MEI,
+    RED,
+    ROSE,
+    SAGE,
+    SKY,
+    TEAL,
+    YELLOW,
+)
+from .clip import LANDSCAPE, Clip
+from .motion import Tempo
 from .room import Room
-
-PORTRAIT, LANDSCAPE = (480, 640), (640, 480)
-Builder = Callable[[Rig, Sequence[Repetition], Parameters, Sway], Choreography]
-
-ANNA = BodyShape("female", "caucasian", height_m=1.68)
-MEI = BodyShape("female", "asian", height_m=1.62)
-AMA = BodyShape("female", "african", height_m=1.70)
-JONAS = BodyShape("male", "caucasian", height_m=1.80)
-KOFI = BodyShape("male", "african", height_m=1.78)
-BRUNO = BodyShape("male", "caucasian", build="averagemuscle-maxweight", height_m=1.75)
-
-TEAL = Outfit(shirt=(0.12, 0.50, 0.55), trousers=(0.17, 0.19, 0.28), bun=True)
-CORAL = Outfit(
-    skin=(0.84, 0.66, 0.53),
-    hair=(0.09, 0.08, 0.08),
-    shirt=(0.86, 0.42, 0.36),
-    trousers=(0.22, 0.24, 0.30),
-    shoes=(0.30, 0.33, 0.42),
-    bun=True,
-)
-YELLOW = Outfit(
-    skin=(0.47, 0.31, 0.23),
-    hair=(0.07, 0.06, 0.06),
-    shirt=(0.91, 0.71, 0.25),
-    trousers=(0.25, 0.22, 0.38),
-    bun=True,
-)
-BLUE = Outfit(
-    skin=(0.82, 0.63, 0.52),
-    hair=(0.33, 0.22, 0.13),
-    shirt=(0.22, 0.38, 0.66),
-    trousers=(0.28, 0.28, 0.30),
-    shoes=(0.86, 0.45, 0.22),
-)
-GREEN = Outfit(
-    skin=(0.42, 0.28, 0.21),
-    hair=(0.06, 0.05, 0.05),
-    shirt=(0.42, 0.66, 0.42),
-    trousers=(0.20, 0.22, 0.27),
-)
-RED = Outfit(
-    skin=(0.80, 0.58, 0.47),
-    hair=(0.42, 0.40, 0.38),
-    shirt=(0.68, 0.20, 0.22),
-    trousers=(0.24, 0.27, 0.36),
-    shoes=(0.22, 0.22, 0.24),
-)
-
-CREAM = Room()
-SAGE = Room(wall=(0.76, 0.82, 0.76), floor=(0.58, 0.46, 0.34))
-SKY = Room(wall=(0.76, 0.82, 0.88), floor=(0.70, 0.60, 0.48))
-ROSE = Room(wall=(0.88, 0.80, 0.77), floor=(0.52, 0.42, 0.33))
-
-
-@dataclass(frozen=True)
-class Clip:
-    """One row of the table.
-
-    Attributes:
-        exercise: catalogue id.
-        view: "side_left" (left side seen, person faces image left), "side_right" or "front".
-        build: makes the choreography.
-        count, sides, tempo: the repetitions.
-        still_s: length of a clip without repetitions.
-        faults: fault ids that every repetition (or the hold) shows.
-        look_at: (3,) point in the middle of the picture; distance and eye height of the camera.
-    """
-
-    name: str
-    exercise: str
-    view: str
-    build: Builder
-    body: BodyShape
-    outfit: Outfit
-    room: Room
-    count: int = 0
-    sides: tuple[str | None, ...] = (None,)
-    tempo: Tempo = field(default_factory=Tempo)
-    still_s: float | None = None
-    parameters: Mapping[str, float] = field(default_factory=dict)
-    faults: tuple[str, ...] = ()
-    size: tuple[int, int] = PORTRAIT
-    look_at: tuple[float, float, float] = (0.0, 0.88, 0.0)
-    distance_m: float = 3.6
-    eye_m: float = 1.0
-    field_of_view_deg: float = 34.0
-    seed: int = 1
-
-    @property
-    def camera(self) -> Camera:
-        """The camera that gives this clip's view."""
-        x, _, z = self.look_at
-        position = {
-            "side_left": (self.distance_m, self.eye_m, z),
-            "side_right": (-self.distance_m, self.eye_m, z),
-            "front": (x, self.eye_m, self.distance_m),
-        }[self.view]
-        return Camera(position, self.look_at, self.field_of_view_deg, self.size)
-
-    @property
-    def near_side(self) -> str:
-        """The side turned to the camera; "left" where both are seen."""
-        return "right" if self.view == "side_right" else "left"
-
 
 CLIPS: tuple[Clip, ...] = (
     Clip(
@@ -131,7 +38,7 @@ CLIPS: tuple[Clip, ...] = (
         TEAL,
         CREAM,
         count=4,
-        tempo=Tempo(out=1.4, hold=0.25, back=1.25, gap=0.25),
+        tempo=Tempo(out=1.4, hold=0.25, back=1.25, gap=0.2),
         seed=11,
         parameters={"knee_deg": 95.0, "trunk_deg": 38.0},
         look_at=(0.0, 0.88, 0.15),
@@ -155,12 +62,12 @@ CLIPS: tuple[Clip, ...] = (
         "sit_to_stand_good_side",
         "sit_to_stand",
         "side_left",
-        exercises.sit_to_stand,
+        chair_and_box.sit_to_stand,
         BRUNO,
         RED,
         SKY,
         count=3,
-        tempo=Tempo(out=1.5, hold=0.5, back=1.9, gap=0.4),
+        tempo=Tempo(out=1.4, hold=0.4, back=1.75, gap=0.3),
         seed=13,
         parameters={"lean_deg": 37.0},
         look_at=(0.0, 0.86, -0.15),
@@ -169,7 +76,7 @@ CLIPS: tuple[Clip, ...] = (
         "box_lift_load_far_side",
         "box_lift",
         "side_right",
-        exercises.box_lift,
+        chair_and_box.box_lift,
         KOFI,
         GREEN,
         CREAM,
@@ -191,7 +98,7 @@ CLIPS: tuple[Clip, ...] = (
         "box_lift_good_side",
         "box_lift",
         "side_left",
-        exercises.box_lift,
+        chair_and_box.box_lift,
         AMA,
         YELLOW,
         SAGE,
@@ -232,11 +139,11 @@ CLIPS: tuple[Clip, ...] = (
         BLUE,
         Room(wall=(0.86, 0.84, 0.79), mat=(0.35, 0.52, 0.50), mat_centre_z=-0.15),
         count=4,
-        tempo=Tempo(out=1.1, hold=0.5, back=1.2, gap=0.3),
+        tempo=Tempo(out=1.1, hold=0.5, back=1.15, gap=0.2),
         seed=17,
         parameters={"knee_deg": 96.0, "end_hip_deg": 3.0},
         size=LANDSCAPE,
-        look_at=(0.0, 0.28, -0.05),
+        look_at=(0.0, 0.40, -0.05),
         distance_m=3.0,
         eye_m=0.75,
     ),
@@ -254,7 +161,7 @@ CLIPS: tuple[Clip, ...] = (
         parameters={
             "knee_deg": 85.0,
             "trunk_deg": 36.0,
-            "valgus_deg": 42.0,
+            "valgus_deg": 15.0,
             "arms_deg": 55.0,
             "stance_half_width_m": 0.17,
         },
@@ -311,7 +218,7 @@ CLIPS: tuple[Clip, ...] = (
         },
         faults=("sag",),
         size=LANDSCAPE,
-        look_at=(0.0, 0.28, -0.55),
+        look_at=(0.0, 0.40, -0.55),
         distance_m=3.0,
         eye_m=0.7,
     ),
@@ -336,7 +243,7 @@ CLIPS: tuple[Clip, ...] = (
         ROSE,
         count=4,
         sides=("left", "left", "right", "right"),
-        tempo=Tempo(out=1.2, hold=0.2, back=1.1, gap=0.3),
+        tempo=Tempo(out=1.1, hold=0.2, back=1.05, gap=0.3, change=1.7),
         seed=23,
         parameters={"knee_deg": 82.0, "step_m": 0.74},
     ),
@@ -350,11 +257,11 @@ CLIPS: tuple[Clip, ...] = (
         Room(wall=(0.82, 0.84, 0.80), mat=(0.30, 0.42, 0.58), mat_centre_z=0.1),
         count=4,
         sides=("left", "right"),
-        tempo=Tempo(out=1.0, hold=1.5, back=0.9, gap=0.2),
+        tempo=Tempo(lead=0.8, out=0.75, hold=1.5, back=0.7, gap=0.15),
         seed=24,
         parameters={"leg_deg": 4.0, "arm_deg": 6.0},
         size=LANDSCAPE,
-        look_at=(0.0, 0.38, 0.05),
+        look_at=(0.0, 0.48, 0.05),
         distance_m=3.2,
         eye_m=0.75,
     ),

@@ -75,7 +75,7 @@ def block_orientation(rig: Rig, trunk: float, lean: float, spine: float) -> tupl
 
 
 def side_bend_orientation(rig: Rig, trunk: float, lean: float, roll: float) -> tuple[Array, Array]:
-    """Pelvis and chest orientation for a sideways lean made by the spine; ``roll`` tilts the pelvis."""
+    """Pelvis and chest orientation for a lean of the spine; ``roll`` tilts the pelvis."""
     low, high = -90.0, 90.0
     pelvis = rotation("z", roll) @ block_orientation(rig, trunk, 0.0, 0.0)[0]
     for _ in range(16):
@@ -117,7 +117,9 @@ def balanced_hips(rig: Rig, stance: Stance, knee: float, trunk: float, arms_z: f
     return np.array([0.0, rig.ankle_height + hip[1], hip[0]])
 
 
-def planted_feet(rig: Rig, stance: Stance, valgus: float) -> tuple[dict[str, Reach], dict]:
+def planted_feet(
+    rig: Rig, stance: Stance, valgus: float
+) -> tuple[dict[str, Reach], dict[str, Array]]:
     """Ankle goals and foot orientations of two flat feet side by side."""
     ankles, feet = {}, {}
     for side in SIDES:

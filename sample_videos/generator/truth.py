@@ -15,10 +15,13 @@ from .rig import SIDES, UP, Pose
 SCHEMA = 1
 UPRIGHT_ENOUGH_DEG = 75.0
 Series = list[float | None]
-JOINTS_2D = ("nose",) + tuple(
-    f"{side}_{joint}"
-    for joint in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "foot_index")
-    for side in SIDES
+JOINTS_2D = (
+    "nose",
+    *(
+        f"{side}_{joint}"
+        for joint in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "foot_index")
+        for side in SIDES
+    ),
 )
 
 

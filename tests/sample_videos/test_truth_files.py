@@ -47,7 +47,7 @@ def near_series(truth: dict[str, Any], side: str | None = None) -> list[float | 
 
 def test_every_video_has_a_truth_file_and_the_other_way_round() -> None:
     assert CLIPS
-    assert CLIPS == sorted(path.stem for path in FOLDER.glob("*.json"))
+    assert sorted(path.stem for path in FOLDER.glob("*.json")) == CLIPS
 
 
 def test_header_is_complete(truth: dict[str, Any]) -> None:
