@@ -1,0 +1,141 @@
+"""The commands and their options; each imports what it needs only when it is called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    help="Counts, checks and scores back-rehabilitation exercises in a video.",
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+models_app = typer.Typer(help="The pose model: list, fetch, check.", no_args_is_help=True)
+app.add_typer(models_app, name="models")
+
+
+@dataclass
+class Options:
+    """What is said before the command and holds for all of them."""
+
+    debug: bool = False
+
+
+options = Options()
+
+ModelName = Annotated[str, typer.Argument(metavar="[NAME]", help="Name of the model.")]
+
+
+@app.callback(invoke_without_command=True)
+def _common(
+    context: typer.Context,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where an error came from.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+) -> None:
+    options.debug = debug
+    if version:
+        from importlib.metadata import version as installed
+
+        typer.echo(f"Back Coach {installed('back-coach')}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+@app.command()
+def analyse(
+    source: Annotated[
+        Path,
+        typer.Argument(
+            metavar="VIDEO|FOLDER",
+            help="A video, a saved landmark recording (.npz), or a folder of videos.",
+        ),
+    ],
+    exercise: Annotated[
+        str,
+        typer.Option("--exercise", "-e", help="Its id (see 'coach exercises'), or auto."),
+    ] = "auto",
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object and nothing else.")
+    ] = False,
+    csv: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the repetitions as CSV.")
+    ] = None,
+    overlay: Annotated[
+        Path | None,
+        typer.Option(metavar="OUT.mp4", help="Write the video with skeleton, count and cues."),
+    ] = None,
+    save: Annotated[bool, typer.Option(help="Keep the set in the log.")] = False,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, help="Videos of a folder at the same time.", show_default="2 at most"),
+    ] = None,
+    model: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="The pose model's file or its folder.")
+    ] = None,
+) -> None:
+    """Count, check and score the set in a video, or in each video of a folder."""
+    from coach.cli.analyse import Wishes, analyse_folder, analyse_one
+
+    wishes = Wishes(exercise, as_json, csv, overlay, save, workers, model, options.debug)
+    code = (analyse_folder if source.is_dir() else analyse_one)(source, wishes)
+    raise typer.Exit(code)
+
+
+@app.command()
+def exercises() -> None:
+    """List the exercises that can be analysed."""
+    from coach.cli.lists import show_exercises
+
+    show_exercises()
+
+
+@app.command()
+def log(
+    limit: Annotated[int, typer.Option(min=1, help="How many sets at most.")] = 20,
+    exercise: Annotated[
+        str | None, typer.Option("--exercise", "-e", help="Only this exercise.")
+    ] = None,
+) -> None:
+    """List the sets in the log, the latest first."""
+    from coach.cli.lists import show_log
+
+    show_log(limit, exercise)
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8501,
+    address: Annotated[str, typer.Option(help="Address to listen on.")] = "localhost",
+) -> None:
+    """Start the pages for the browser; Ctrl-C ends them."""
+    from coach.cli.serve import serve as start
+
+    raise typer.Exit(start(port, address))
+
+
+@models_app.command("list")
+def list_models() -> None:
+    """Show which pose models are on this machine."""
+    from coach.cli.models import show_models
+
+    show_models()
+
+
+@models_app.command("fetch")
+def fetch_model(name: ModelName = "full") -> None:
+    """Fetch a pose model, verified; nothing is fetched twice."""
+    from coach.cli.models import fetch
+
+    fetch(name)
+
+
+@models_app.command("check")
+def check_model(name: ModelName = "full") -> None:
+    """Say whether a pose model is there and intact."""
+    from coach.cli.models import check
+
+    check(name)
