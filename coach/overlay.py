@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -10,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.analysis import Analysis
+from coach.analysis import Analysis, Progress
 from coach.engine.cues import Cue, CueChooser, Priority
 from coach.engine.events import HoldEnded, HoldStarted, RepCompleted, RepTurned
 from coach.engine.exercise import Exercise, MeasureRef
@@ -37,9 +36,6 @@ from poses.upright import RgbImage
 from poses.video import probe, read_frames
 from poses.view import Orientation
 from poses.writer import VideoWriter
-
-Progress = Callable[[float, float | None], None]
-"""Called with the seconds of media done and the seconds in total, where known."""
 
 Point = tuple[float, float]
 

@@ -29,6 +29,15 @@ options = Options()
 ModelName = Annotated[str, typer.Argument(metavar="[NAME]", help="Name of the model.")]
 
 
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("back-coach")
+    except PackageNotFoundError:
+        return "(a copy that was not installed)"
+
+
 @app.callback(invoke_without_command=True)
 def _common(
     context: typer.Context,
@@ -37,9 +46,7 @@ def _common(
 ) -> None:
     options.debug = debug
     if version:
-        from importlib.metadata import version as installed
-
-        typer.echo(f"Back Coach {installed('back-coach')}")
+        typer.echo(f"Back Coach {_version()}")
         raise typer.Exit
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
