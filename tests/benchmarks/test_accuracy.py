@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from benchmarks.accuracy import (
+    ClipCount,
+    count_as_everything,
+    count_clip,
+    in_catalogue,
+    summarise,
+    unusable_clip,
+)
+from benchmarks.clips import Clip
+from benchmarks.tables import counts_table, everything_table, false_table, summary_table
+from coach.engine.catalogue import catalogue
+from tests.synthetic import squats
+
+CLIP = Clip(Path("a.mp4"), "squat", "side", 3, 3, real=True)
+
+
+def test_a_clip_is_counted_against_its_range() -> None:
+    row = count_clip(CLIP, squats(3).track())
+    assert (row.counted, row.error, row.view) == (3, 0, "side_left")
+    assert len(row.repetitions_s) == 3
+    assert count_clip(replace(CLIP, reps_min=5, reps_max=6), squats(3).track()).error == -2
+    assert count_clip(replace(CLIP, reps_min=None, reps_max=None), squats(3).track()).error is None
+
+
+def test_a_clip_without_repetitions_is_tried_as_every_exercise() -> None:
+    rows = count_as_everything(CLIP, squats(2).track())
+    assert [row.exercise for row in rows] == list(catalogue())
+    assert {row.exercise: row.counted for row in rows}["squat"] == 2
+
+
+def test_a_file_that_cannot_be_read_counts_as_nothing_found() -> None:
+    row = unusable_clip(CLIP, "a.mp4 is empty")
+    assert (row.counted, row.error, row.problem) == (0, -3, "a.mp4 is empty")
+
+
+def test_only_exercises_of_the_catalogue_are_counted() -> None:
+    assert in_catalogue(CLIP)
+    assert not in_catalogue(replace(CLIP, exercise="(walking)"))
+
+
+def counted(error: int | None, *, real: bool = True, moving: bool = True) -> ClipCount:
+    return replace(count_clip(CLIP, squats(0).track()), error=error, real=real, moving=moving)
+
+
+def test_the_summary_holds_real_clips_with_a_count_only() -> None:
+    rows = [
+        counted(0),
+        counted(-1),
+        counted(3),
+        counted(0, moving=False),
+        counted(5, real=False),
+        counted(None),
+    ]
+    summary = summarise(rows)
+    assert (summary.clips, summary.moving_clips) == (4, 3)
+    assert summary.mae == pytest.approx(1.0)
+    assert summary.obo == pytest.approx(0.75)
+    assert summary.exact == pytest.approx(0.5)
+    assert summary.moving_mae == pytest.approx(4 / 3)
+    assert summary.moving_obo == pytest.approx(2 / 3)
+
+
+def test_without_clips_there_is_no_figure() -> None:
+    summary = summarise([])
+    assert summary.mae is summary.obo is summary.exact is None
+
+
+def test_tables_show_every_clip() -> None:
+    rows = [counted(0), counted(None), counted(-2)]
+    false = count_as_everything(CLIP, squats(1).track())
+    assert counts_table(rows).row_count == 3
+    assert summary_table(summarise(rows)).row_count == 2
+    assert false_table(false).row_count == 1
+    assert everything_table(false).row_count == 1
