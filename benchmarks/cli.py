@@ -186,5 +186,5 @@ def main() -> None:
     try:
         app(prog_name="python -m benchmarks")
     except UserFacingError as error:
-        _err.print(str(error), style="red", highlight=False)
+        _err.print(str(error), style="red", highlight=False, markup=False, soft_wrap=True)
         raise SystemExit(2) from None
