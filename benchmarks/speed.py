@@ -31,7 +31,7 @@ class Speed:
 
 
 def coach_command() -> list[str]:
-    """How to start the coach's command line with this Python: the program, else the module.
+    """How to start the coach's command line with this Python: the program, else its function.
 
     Raises:
         RunFailedError: it is not installed here.
@@ -41,7 +41,7 @@ def coach_command() -> list[str]:
         return [program]
     if importlib.util.find_spec("coach.cli") is None:
         raise RunFailedError("The coach's command line is missing: install the project first.")
-    return [sys.executable, "-m", "coach.cli"]
+    return [sys.executable, "-c", "from coach.cli import main; main()"]
 
 
 def compare_speed(

@@ -18,7 +18,7 @@ TIMES = [0.1 * i for i in range(110)]
 
 def truth_file(folder: Path, **changes: Any) -> Path:
     """The truth of three squats of the stick figure, seen from the left."""
-    content = {
+    content: dict[str, Any] = {
         "exercise": "squat",
         "view": "side_left",
         "faults": [],
