@@ -18,6 +18,8 @@ ENOUGH_RETURN: Final = 0.62
 PARTIAL_SHARE: Final = 0.5
 STALL_S: Final = 1.2
 GAP_S: Final = 0.7
+CALM_S: Final = 0.07
+"""Turning round is judged on a calmer signal, so that one stray frame is no turn."""
 
 
 class State(StrEnum):
@@ -88,6 +90,7 @@ class RepetitionCounter:
         self._peak = 0.0
         self._peak_s = 0.0
         self._path: list[tuple[float, float]] = []
+        self._calm = 0.0
         self._low = 0.0
         self._low_s = 0.0
 
@@ -133,7 +136,7 @@ class RepetitionCounter:
             return self._rest(time_s, progress, step_s, in_position)
         if self.state is State.OUT:
             return self._out(time_s, progress)
-        return self._back(time_s, progress)
+        return self._back(time_s, progress, step_s)
 
     def finish(self) -> Movement | None:
         """The recording ends: the movement under way, whole if it was almost back."""
@@ -183,7 +186,8 @@ class RepetitionCounter:
         travel = self._peak - self._base
         if travel >= self._limits.minimum and self._peak - progress > max(0.1, 0.2 * travel):
             self.state = State.BACK
-            self._low, self._low_s = progress, time_s
+            self._calm = self._low = progress
+            self._low_s = time_s
             return Step(turned=True)
         if progress - self._base < 0.6 * self._limits.sway:
             return Step(ended=self._give_up(time_s, "small"))
@@ -191,27 +195,28 @@ class RepetitionCounter:
             return Step(ended=self._give_up(time_s, "long"))
         return _NOTHING
 
-    def _back(self, time_s: float, progress: float) -> Step:
+    def _back(self, time_s: float, progress: float, step_s: float) -> Step:
         travel = self._peak - self._base
         self._path.append((time_s, progress))
         if progress > self._peak:
             self.state = State.OUT
             self._peak, self._peak_s = progress, time_s
             return _NOTHING
-        if progress < self._low:
-            self._low, self._low_s = progress, time_s
+        self._calm += (progress - self._calm) * (1.0 - math.exp(-step_s / CALM_S))
+        if self._calm < self._low:
+            self._low, self._low_s = self._calm, time_s
         if self._returned(progress) >= COMPLETE_SHARE or progress - self._base < 0.05:
             return self._complete(time_s)
         if self._returned(self._low) >= ENOUGH_RETURN:
-            if progress - self._low > max(0.15, 0.2 * travel):
+            if self._calm - self._low > max(0.15, 0.2 * travel):
                 ended = self._judge(self._low_s)
                 self._begin(self._low_s, time_s, progress)
                 return Step(ended=ended, started=True)
             if time_s - self._low_s > STALL_S:
                 return self._complete(self._low_s)
-        elif progress - self._low > max(0.15, 0.2 * travel):
+        elif self._calm - self._low > max(0.15, 0.2 * travel):
             # turned round too soon: still the same repetition
-            self._low, self._low_s = progress, time_s
+            self._low, self._low_s = self._calm, time_s
         if time_s - self._start_s > self._limits.maximum_s:
             return Step(ended=self._give_up(time_s, "long"))
         return _NOTHING

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import statistics
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -231,7 +230,7 @@ class SetTracker:
             exercise=self.exercise.id,
             exercise_name=self.exercise.name,
             view=view.value,
-            fps=round(1.0 / statistics.median(gaps), 3) if len(gaps) else 0.0,
+            fps=round(1.0 / float(np.median(gaps)), 3) if len(gaps) else 0.0,
             duration_s=self._times[-1] - self._times[0] if self._times else 0.0,
             frames=len(self._times),
             usable_share=self._watch.usable_share,
