@@ -20,9 +20,8 @@ from benchmarks.engine_speed import engine_costs
 from benchmarks.environment import environment, environment_line
 from benchmarks.speed import compare_speed
 from benchmarks.tracks import TrackStore, default_cache
-from benchmarks.truth import compare
+from benchmarks.truth import analyse_with_angles, compare
 from benchmarks.truth_file import read_truths
-from coach.analysis import analyse_track
 from poses.errors import UserFacingError, VideoError
 from poses.estimator import PoseEstimator
 from poses.models import ensure_model
@@ -112,7 +111,9 @@ def truth(
     """What is found in synthetic clips against what is exactly known of them."""
     truths = read_truths(folder)
     with _tracks(cache) as give:
-        rows = [compare(clip, analyse_track(give(clip.video), clip.exercise)) for clip in truths]
+        rows = [
+            compare(clip, analyse_with_angles(give(clip.video), clip.exercise)) for clip in truths
+        ]
     if as_json:
         _print_json(clips=[asdict(row) for row in rows])
         return

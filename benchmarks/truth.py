@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from benchmarks.metrics import Agreement, Span, agreement, matched, median_or_none
 from benchmarks.truth_file import Truth
 from coach.analysis import Analysis
+from coach.engine.catalogue import find_exercise
+from coach.engine.exercise import Condition, Exercise
 from coach.engine.results import FaultSeen, Severity
+from coach.engine.tracker import track_set
+from poses.track import PoseTrack
+
+
+_ANGLES: Final = ("knee_flexion", "trunk_inclination")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,22 @@ class TruthRow:
     hold_s: float | None
     hold_error_s: float | None
     score: float | None
+
+
+def analyse_with_angles(track: PoseTrack, exercise: str) -> Analysis:
+    """Judge a recording, with knee and trunk in the trace whether the exercise uses them or not.
+
+    Raises:
+        ExerciseError: there is no such exercise.
+    """
+    tracker = track_set(_also_measuring(find_exercise(exercise)), track)
+    return Analysis(tracker.exercise, tracker.finish(), track, tracker.trace())
+
+
+def _also_measuring(exercise: Exercise) -> Exercise:
+    # traits for recognising an exercise are measured but have no say in the counting
+    more = tuple(Condition(measure=name, above=-1000.0) for name in _ANGLES)
+    return exercise.model_copy(update={"recognise": (*exercise.recognise, *more)})
 
 
 def compare(truth: Truth, analysis: Analysis) -> TruthRow:

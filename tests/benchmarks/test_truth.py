@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from benchmarks.tables import truth_table
-from benchmarks.truth import FaultCount, compare, count_faults
+from benchmarks.truth import FaultCount, analyse_with_angles, compare, count_faults
 from benchmarks.truth_file import TruthError, read_truth, read_truths
 from coach.analysis import analyse_track
 from coach.engine.results import FaultSeen, Severity
@@ -53,6 +53,14 @@ def test_angles_are_compared_from_the_side_only(tmp_path: Path) -> None:
     assert side.trunk is None  # not in this truth
     front = compare(read_truth(truth_file(tmp_path, view="front")), analysis)
     assert front.knee is None
+
+
+def test_measuring_more_changes_nothing_else() -> None:
+    track = squats(2).track()
+    for exercise in ("squat", "box_lift", "plank"):
+        more, plain = analyse_with_angles(track, exercise), analyse_track(track, exercise)
+        assert {"knee_flexion_left", "trunk_inclination"} <= set(more.trace.names)
+        assert more.result == plain.result
 
 
 def test_a_repetition_too_many_is_not_matched(tmp_path: Path) -> None:
