@@ -15,7 +15,6 @@ from coach.engine.results import FaultSeen, Severity
 from coach.engine.tracker import track_set
 from poses.track import PoseTrack
 
-
 _ANGLES: Final = ("knee_flexion", "trunk_inclination")
 
 
