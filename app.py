@@ -1,0 +1,8 @@
+"""Back Coach's server: ``streamlit run app.py`` starts it."""
+
+import streamlit as st
+
+from coach.web.problems import show_problem
+from coach.web.routes import MAIN_SCRIPT, routes
+
+app = st.App(MAIN_SCRIPT, routes=routes(), on_script_error=show_problem)

@@ -1,0 +1,1 @@
+"""The pages: what patient and therapist see in the browser."""

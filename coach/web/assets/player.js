@@ -1,0 +1,150 @@
+
+export default function (component) {
+  const { data, parentElement } = component;
+  const root = parentElement.querySelector(".player");
+  if (!parentElement.review || parentElement.review.id !== data.id) {
+    parentElement.review?.destroy();
+    parentElement.review = new Review(root, data);
+  }
+  parentElement.review.update(data);
+  return () => {
+    parentElement.review?.destroy();
+    parentElement.review = undefined;
+  };
+}
+
+class Review {
+  constructor(root, data) {
+    this.id = data.id;
+    this.root = root;
+    this.rows = [];
+    this.view = null;
+    root.replaceChildren();
+    root.classList.toggle("alone", !data.source);
+    if (data.source) {
+      const stage = make("div", "stage");
+      const screen = make("div", "screen");
+      this.view = data.source.kind === "video" ? video(data.source, screen) : skeleton(data.source, screen);
+      stage.append(screen, this.pace(), legend());
+      root.append(stage);
+      this.view.addEventListener("timeupdate", () => this.mark());
+    }
+    this.list = make("div", "list");
+    root.append(this.list);
+  }
+
+  update(data) {
+    const told = JSON.stringify(data.rows);
+    if (told !== this.told) {
+      this.told = told;
+      this.fill(data);
+    }
+    if (data.seek && data.seek.number !== this.sought) {
+      this.sought = data.seek.number;
+      this.jump(data.seek.at);
+    }
+  }
+
+  destroy() {
+    this.view?.pause();
+    if (this.view?.destroy) this.view.destroy();
+  }
+
+  pace() {
+    const button = make("button", "pace", "Play slowly");
+    button.setAttribute("aria-pressed", "false");
+    button.onclick = () => {
+      const slow = button.getAttribute("aria-pressed") !== "true";
+      button.setAttribute("aria-pressed", String(slow));
+      button.textContent = slow ? "✓ Playing slowly" : "Play slowly";
+      this.view.playbackRate = slow ? 0.5 : 1;
+    };
+    return button;
+  }
+
+  fill(data) {
+    this.rows = data.rows;
+    this.list.replaceChildren(make("h3", "", data.heading));
+    if (data.hint && data.rows.length) this.list.append(make("p", "hint", data.hint));
+    if (!data.rows.length) this.list.append(make("p", "hint", data.empty));
+    this.buttons = data.rows.map((row) => {
+      const button = make("button", `row ${row.kind}`);
+      button.disabled = !this.view;
+      const head = make("span", "head");
+      head.append(make("span", "title", row.title), make("span", "when", row.when));
+      const text = make("span", "text");
+      text.append(head, make("span", "facts", row.facts));
+      if (row.score) text.append(make("span", "score", row.score));
+      for (const fault of row.faults) {
+        const line = make("span", "fault");
+        line.append(make("b", "", `▲ ${fault.title}`), make("span", "cue", fault.cue));
+        text.append(line);
+      }
+      button.append(make("span", "badge", row.badge), text);
+      button.onclick = () => this.jump(row.start);
+      this.list.append(button);
+      return button;
+    });
+  }
+
+  jump(at) {
+    if (!this.view) return;
+    const go = () => {
+      this.view.currentTime = at;
+      this.view.play()?.catch(() => {});
+      const box = this.view.element ?? this.view;
+      box.scrollIntoView({ block: "nearest", behavior: "smooth" });
+    };
+    if (this.view.readyState === 0) {
+      // A phone loads nothing before the first touch and forgets a place set before that.
+      this.view.addEventListener("loadedmetadata", go, { once: true });
+      this.view.load();
+    } else go();
+  }
+
+  mark() {
+    const now = this.view.currentTime;
+    this.rows.forEach((row, index) => {
+      const on = now >= row.start - 0.05 && now < row.end;
+      this.buttons[index].classList.toggle("now", on);
+      if (on) this.buttons[index].setAttribute("aria-current", "true");
+      else this.buttons[index].removeAttribute("aria-current");
+    });
+  }
+}
+
+function video(source, screen) {
+  const view = make("video", "");
+  view.controls = true;
+  view.muted = true;
+  view.playsInline = true;
+  view.setAttribute("playsinline", "");
+  view.setAttribute("aria-label", "Your video with the skeleton drawn over it");
+  view.preload = "auto";
+  view.disableRemotePlayback = true;
+  view.onerror = () =>
+    screen.replaceChildren(make("p", "gone", "This video is no longer here. Analyse it again to see it."));
+  view.src = new URL(source.url, document.baseURI).href;
+  screen.append(view);
+  return view;
+}
+
+function skeleton(source, screen) {
+  const view = new SkeletonView(source);
+  screen.append(view.element);
+  return view;
+}
+
+function legend() {
+  const line = make("p", "legend");
+  line.append(make("span", "left", "▬ left side"), make("span", "right", "▬ right side"));
+  return line;
+}
+
+function make(tag, name, text) {
+  const element = document.createElement(tag);
+  if (name) element.className = name;
+  if (text !== undefined) element.textContent = text;
+  if (tag === "button") element.type = "button";
+  return element;
+}

@@ -1,0 +1,47 @@
+"""What every page has around its own content."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+ANALYSE: Final = "patient/analyse.py"
+LOG: Final = "patient/log.py"
+
+_ICON: Final = Path(__file__).with_name("assets") / "icon.svg"
+
+
+def run_pages() -> None:
+    """Draw the bar with the pages' names, then the page that was chosen."""
+    st.set_page_config(page_title="Back Coach", page_icon=str(_ICON), layout="wide")
+    st.html(f"<style>{_page_css()}</style>")
+    analyse = st.Page(ANALYSE, title="Analyse a video", icon=":material/videocam:", default=True)
+    log = st.Page(LOG, title="My log", icon=":material/menu_book:", url_path="log")
+    page = st.navigation([analyse, log], position="hidden")
+    with st.container(
+        horizontal=True, key="top", vertical_alignment="center", horizontal_alignment="left"
+    ):
+        st.html('<span class="brand">Back Coach</span>', width="content")
+        st.page_link(analyse)
+        st.page_link(log)
+    page.run()
+
+
+def figures(pairs: list[tuple[str, str, str]]) -> None:
+    """Large figures side by side: label, figure, and a smaller word behind it."""
+    cells = "".join(
+        f"<div><dt>{escape(label)}</dt><dd>{escape(figure)} <span>{escape(unit)}</span></dd></div>"
+        for label, figure, unit in pairs
+    )
+    st.html(f'<dl class="figures">{cells}</dl>')
+
+
+@cache
+def _page_css() -> str:
+    page = resources.files("coach.web").joinpath("assets", "page.css")
+    return page.read_text(encoding="utf-8")

@@ -1,0 +1,123 @@
+"""Which video, and which exercise it shows."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from coach.analysis import AUTO
+from coach.engine.catalogue import catalogue
+from coach.web.job import Order
+from coach.web.samples import Sample, samples
+from coach.web.shelf import shelf
+from poses.errors import VideoError
+from poses.video import probe
+
+_OWN: Final = "My own video"
+_SAMPLE: Final = "A sample"
+_ENDINGS: Final = [
+    ".3gp",
+    ".avi",
+    ".hevc",
+    ".m2ts",
+    ".m4v",
+    ".mkv",
+    ".mov",
+    ".mp4",
+    ".mpeg",
+    ".mpg",
+    ".mts",
+    ".ogv",
+    ".ts",
+    ".webm",
+    ".wmv",
+]
+
+SPOKEN_NAME: Final = "This file"
+"""What messages call an upload: its own name may be anything."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the person chose: a sample or an upload, and the exercise or ``auto``."""
+
+    sample: Sample | None
+    upload: UploadedFile | None
+    exercise: str
+
+    @property
+    def complete(self) -> bool:
+        """Whether there is something to analyse."""
+        return self.sample is not None or self.upload is not None
+
+
+def choose() -> Choice:
+    """Draw the widgets."""
+    known = samples()
+    kinds = [_OWN, _SAMPLE] if known else [_OWN]
+    kind = st.segmented_control(
+        "Which video?", kinds, default=_OWN, required=True, key="video-kind", width="stretch"
+    )
+    sample, upload = None, None
+    if kind == _SAMPLE:
+        sample = st.selectbox(
+            "Choose a sample", known, format_func=lambda clip: clip.title, key="sample"
+        )
+        st.caption(f"{sample.detail.capitalize()}. A drawn figure, made with this software.")
+    else:
+        limit = st.get_option("server.maxUploadSize")
+        upload = st.file_uploader(
+            f"A video from this phone or computer, up to {limit} MB", type=["video/*", *_ENDINGS]
+        )
+        st.caption("Film your whole body, from two to three metres, in good light.")
+    names = {AUTO: "Find out for me", **{e.id: e.name for e in catalogue().values()}}
+    exercise = st.selectbox(
+        "Which exercise?", list(names), format_func=names.__getitem__, key="exercise"
+    )
+    return Choice(sample, upload, exercise)
+
+
+def place_order(choice: Choice) -> Order:
+    """Turn the choice into work for the desk; an upload is judged by its content.
+
+    Raises:
+        VideoError: the file is no video; nothing of it is left behind.
+    """
+    now = datetime.now(UTC)
+    if choice.sample is not None:
+        return Order(choice.sample.path, choice.exercise, choice.sample.title, now, lambda: None)
+    assert choice.upload is not None
+    folder = Path(tempfile.mkdtemp(dir=shelf.folder))
+    video = folder / SPOKEN_NAME
+    try:
+        with video.open("wb") as file:
+            shutil.copyfileobj(choice.upload, file)
+        choice.upload.seek(0)
+        probe(video)
+    except OSError as error:
+        _remove(folder)
+        raise VideoError(
+            "There is no room for this video on the computer: free some disk space and try again."
+        ) from error
+    except BaseException:
+        _remove(folder)
+        raise
+    name = _clean(choice.upload.name)
+    return Order(video, choice.exercise, name, now, lambda: _remove(folder))
+
+
+def _remove(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _clean(name: str) -> str:
+    """A file's name as a caption, and no more than that."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(sign for sign in last if sign.isprintable())[:80].strip() or "My video"

@@ -1,0 +1,5 @@
+"""Page script: my log."""
+
+from coach.web.patient.logbook import show
+
+show()

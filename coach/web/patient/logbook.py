@@ -1,0 +1,157 @@
+"""The page with all sets that were saved."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from coach.analysis import analyse_track
+from coach.engine.catalogue import catalogue
+from coach.records import Log, NotFoundError, SetId, SetSummary, parse_set_id
+from coach.web.charts import CONFIG, progress
+from coach.web.export import all_sets, as_csv
+from coach.web.frame import ANALYSE
+from coach.web.problems import say_problem
+from coach.web.review import Review, show_review
+from coach.web.store import my_log
+from coach.web.words import count_words, date_words, seconds_words, view_words
+from poses.errors import UserFacingError
+
+_OPEN: Final = "set"
+_SHOWN: Final = "log-shown"
+_DELETED: Final = "log-deleted"
+_PAGE: Final = 20
+_EVERY: Final = "All exercises"
+
+
+def show() -> None:
+    """The list, or the one set that was opened."""
+    try:
+        log = my_log()
+        wanted = st.query_params.get(_OPEN)
+        if wanted:
+            _one(log, wanted)
+        else:
+            _list(log)
+    except UserFacingError as error:
+        say_problem(str(error))
+        if isinstance(error, NotFoundError) and st.button("Back to my log"):
+            _close()
+
+
+def _list(log: Log) -> None:
+    st.title("My log")
+    if st.session_state.pop(_DELETED, False):
+        st.success("Deleted.", icon=":material/check_circle:")
+    entries = all_sets(log)
+    if not entries:
+        st.markdown("Nothing here yet. Your saved sets will be listed on this page.")
+        st.page_link(ANALYSE, label="Analyse your first video", icon=":material/arrow_forward:")
+        return
+    names = {entry.exercise: entry.exercise_name for entry in entries}
+    chosen = None
+    if len(names) > 1:
+        chosen = st.selectbox(
+            "Show",
+            [None, *sorted(names, key=names.__getitem__)],
+            format_func=lambda exercise: names[exercise] if exercise else _EVERY,
+            key="log-filter",
+        )
+    shown = [entry for entry in entries if chosen in (None, entry.exercise)]
+    if sum(entry.score is not None for entry in shown) > 1:
+        st.subheader("Your scores over time")
+        st.plotly_chart(
+            progress(shown), theme=None, config=CONFIG, key="log-chart", alt="Scores over time"
+        )
+    st.subheader(count_words(len(shown), "set"))
+    limit = st.session_state.setdefault(_SHOWN, _PAGE)
+    for entry in shown[:limit]:
+        _card(log, entry)
+    if len(shown) > limit and st.button("Show earlier sets", width="stretch"):
+        st.session_state[_SHOWN] = limit + _PAGE
+        st.rerun()
+    st.download_button(
+        "Download as a table (CSV)",
+        data=lambda: as_csv(shown),
+        file_name="my-log.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _card(log: Log, entry: SetSummary) -> None:
+    with st.container(border=True):
+        st.markdown(f"**{entry.exercise_name}**  \n{date_words(entry.performed_at)}")
+        st.markdown(_facts(entry))
+        with st.container(horizontal=True):
+            if st.button("Open", key=f"open-{entry.id}", icon=":material/visibility:"):
+                st.query_params[_OPEN] = str(entry.id)
+                st.rerun()
+            if st.button("Delete", key=f"delete-{entry.id}", icon=":material/delete:"):
+                _confirm(log, entry)
+
+
+def _facts(entry: SetSummary) -> str:
+    if entry.holds:
+        done = f"Held for {seconds_words(entry.hold_s)}"
+    else:
+        done = count_words(entry.repetitions, "repetition")
+    score = "no score" if entry.score is None else f"score {entry.score:.0f} of 100"
+    return f"{done} · {score} · {view_words(entry.view)}"
+
+
+@st.dialog("Delete this set?")
+def _confirm(log: Log, entry: SetSummary) -> None:
+    st.markdown(f"{entry.exercise_name}, {date_words(entry.performed_at)}")
+    st.markdown("It will be gone for good.")
+    with st.container(horizontal=True):
+        if st.button("Keep it", type="primary", key="keep"):
+            st.rerun()
+        if st.button("Delete it", icon=":material/delete:", key="delete-now"):
+            try:
+                log.delete(entry.id)
+            except NotFoundError:
+                pass  # gone already, as wanted
+            except UserFacingError as error:
+                say_problem(str(error))
+                return
+            st.session_state[_DELETED] = True
+            st.rerun()
+
+
+def _one(log: Log, wanted: str) -> None:
+    set_id = parse_set_id(wanted)
+    saved = log.load(set_id)
+    if st.button("Back to my log", icon=":material/arrow_back:", key="back"):
+        _close()
+    st.caption(f"{date_words(saved.performed_at)}, from {saved.source_name}")
+    show_review(_review(log, set_id), partial(_said, saved.note))
+
+
+def _said(note: str) -> None:
+    if note:
+        st.info(note, icon=":material/edit_note:")
+
+
+def _review(log: Log, set_id: SetId) -> Review:
+    """The saved set; the chart comes from its landmarks, the result is the one that was saved."""
+    result = log.load(set_id).result
+    key = str(set_id)
+    try:
+        track = log.track(set_id)
+    except UserFacingError as error:
+        say_problem(str(error))
+        track = None
+    if track is None:
+        return Review(key, result)
+    exercise = catalogue().get(result.exercise)
+    trace = analyse_track(track, result.exercise).trace if exercise else None
+    return Review(key, result, exercise=exercise, trace=trace, track=track)
+
+
+def _close() -> None:
+    st.query_params.clear()
+    st.rerun()

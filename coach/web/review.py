@@ -1,0 +1,122 @@
+"""A set to look at: what was done, how it went, when; for new analyses and saved ones alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from coach.engine.exercise import Exercise
+from coach.engine.results import SetResult
+from coach.engine.summary import band, summarise
+from coach.engine.tracker import Trace
+from coach.web.charts import CONFIG, timeline
+from coach.web.frame import figures
+from coach.web.player import show_player
+from coach.web.score import show_not_assessed, show_score
+from coach.web.series import main_series
+from coach.web.shelf import Clip
+from coach.web.words import count_words, seconds_words, view_words
+from poses.track import PoseTrack
+
+
+@dataclass(frozen=True)
+class Review:
+    """A set with all there is to show of it; ``key`` tells it from others on the page."""
+
+    key: str
+    result: SetResult
+    exercise: Exercise | None = None
+    trace: Trace | None = None
+    clip: Clip | None = None
+    track: PoseTrack | None = None
+
+
+def show_review(review: Review, actions: Callable[[], None]) -> None:
+    """Show the set; ``actions`` draws the buttons below the summary."""
+    result = review.result
+    st.header(result.exercise_name)
+    with st.container(border=True):
+        figures(_figures(result))
+        for sentence in summarise(result):
+            st.markdown(sentence)
+        st.caption(f"{seconds_words(result.duration_s)} of video, {view_words(result.view)}.")
+    for warning in result.warnings:
+        st.info(warning, icon=":material/lightbulb:")
+    actions()
+    _movement(review)
+    left, right = st.columns(2, gap="large")
+    with left:
+        show_score(result)
+    with right:
+        show_not_assessed(result)
+
+
+def _figures(result: SetResult) -> list[tuple[str, str, str]]:
+    if result.holds:
+        done = ("Time held", f"{result.hold_s:.0f}", "seconds")
+    else:
+        count = len(result.repetitions)
+        done = ("Counted", str(count), "repetition" if count == 1 else "repetitions")
+    shown = [done]
+    if result.score.value is not None:
+        shown.append(("Score", f"{result.score.value:.0f}", f"of 100, {band(result.score.value)}"))
+    if result.partial_repetitions:
+        partials = count_words(len(result.partial_repetitions), "movement").split(" ", 1)
+        shown.append(("Not complete", partials[0], partials[1]))
+    return shown
+
+
+@st.fragment
+def _movement(review: Review) -> None:
+    """Player and chart; a click in the chart draws only these anew."""
+    seek_key = f"seek-{review.key}"
+    show_player(
+        review.result,
+        key=f"player-{review.key}",
+        clip=review.clip,
+        track=review.track,
+        seek=st.session_state.get(seek_key),
+    )
+    if review.exercise is None or review.trace is None:
+        return
+    series = main_series(review.exercise, review.result, review.trace)
+    if series is None:
+        return
+    st.subheader(f"Your {series.title} over time")
+    st.caption(_how_to_read(review.result))
+    chart_key = f"chart-{review.key}"
+    st.plotly_chart(
+        timeline(series, review.result),
+        theme=None,
+        config=CONFIG,
+        key=chart_key,
+        on_select=lambda: _seek(chart_key, seek_key, review.result),
+        selection_mode="points",
+        alt=f"Line of the {series.title} over time with the repetitions shaded",
+    )
+
+
+def _how_to_read(result: SetResult) -> str:
+    words = ["Shaded: held." if result.holds else "Shaded and numbered: your repetitions."]
+    if result.partial_repetitions:
+        words.append("Dotted: did not count.")
+    if result.faults:
+        words.append("Triangles: something to look at.")
+    return " ".join([*words, "Tap the line to see that moment."])
+
+
+def _seek(chart_key: str, seek_key: str, result: SetResult) -> None:
+    """A click inside a repetition goes to its start, elsewhere to the very moment."""
+    chosen: Any = st.session_state.get(chart_key)
+    points = chosen.selection.points if chosen else []
+    if not points:
+        return
+    at = float(points[0]["x"])
+    spans = [(rep.start_s, rep.end_s) for rep in result.repetitions]
+    spans += [(hold.start_s, hold.end_s) for hold in result.holds]
+    start = next((start for start, end in spans if start <= at <= end), at)
+    number = st.session_state.get(seek_key, (0, 0.0))[0] + 1
+    st.session_state[seek_key] = (number, round(start, 3))

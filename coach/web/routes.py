@@ -1,0 +1,39 @@
+"""Addresses of the app beside its pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from coach.web.shelf import shelf
+
+MAIN_SCRIPT: Final = Path(__file__).with_name("main.py")
+CLIPS: Final = "clips"
+
+
+def routes() -> list[Route]:
+    """All of them, for ``st.App``."""
+    return [
+        Route("/health", _health),
+        Route(f"/{CLIPS}/{{token}}", _clip),
+    ]
+
+
+async def _health(_request: Request) -> Response:
+    return JSONResponse({"status": "ok"})
+
+
+async def _clip(request: Request) -> Response:
+    """A clip for the player, with range requests, which phones need in order to seek."""
+    path = shelf.find(request.path_params["token"])
+    if path is None:
+        return PlainTextResponse("This clip is no longer here.", status_code=404)
+    return FileResponse(
+        path,
+        media_type="video/mp4",
+        headers={"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"},
+    )
