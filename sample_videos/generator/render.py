@@ -64,6 +64,16 @@ class Camera:
         return np.stack([(1 + x) / 2, (1 - y) / 2], axis=1)
 
 
+@dataclass(frozen=True)
+class Window:
+    """Part of the picture, in whole pixels: left, top, width, height."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+
 class Renderer:
     """Draws frames of one clip: one dressed body in one room, seen by one camera."""
 
@@ -71,10 +81,9 @@ class Renderer:
         self.camera, self._wardrobe = camera, wardrobe
         self._body: BodyMesh = wardrobe.body
         self._oversample = oversample
-        self._size = (camera.size[0] * oversample, camera.size[1] * oversample)
         self._gather = incidence(self._body.triangles, len(self._body.vertices))
         self._rest = ((wardrobe.paint_positions + REST_OFFSET) * REST_SCALE).astype(np.float32)
-        self._backdrop = room.backdrop(camera, self._size)
+        self._backdrop = room.backdrop(camera, oversample)
         self._palette: dict[Colour, int] = {}
 
     def frame(self, vertices: Array, props: Sequence[Prop] = ()) -> Image:
@@ -93,19 +102,48 @@ class Renderer:
             count += len(prop.vertices)
         triangles = np.concatenate(faces).astype(np.int32)
         positions = np.concatenate(points).astype(np.float32)
-        rest, depth = self._raster(positions, triangles, np.concatenate(codes))
-        normal, _ = self._raster(
-            positions, triangles, (np.concatenate(directions) * 0.5 + 0.5).astype(np.float32)
-        )
+        window = self._around(positions)
+        rest, depth = self._raster(window, positions, triangles, np.concatenate(codes))
+        facing = (np.concatenate(directions) * 0.5 + 0.5).astype(np.float32)
+        normal, _ = self._raster(window, positions, triangles, facing)
+        drawn, cover = self._shade(rest, normal, depth)
+        size = (window.width, window.height)
+        colour = cv2.resize(drawn, size, interpolation=cv2.INTER_AREA)
+        share = cv2.resize(cover, size, interpolation=cv2.INTER_AREA)
         canvas = self._backdrop.with_shadow(np.concatenate(points))
-        self._shade(canvas, rest, normal, depth)
-        picture = cv2.resize(canvas, self.camera.size, interpolation=cv2.INTER_AREA)
-        return np.asarray(np.clip(picture * 255 + 0.5, 0, 255), dtype=np.uint8)
+        right, bottom = window.left + window.width, window.top + window.height
+        canvas[window.top : bottom, window.left : right] *= 1 - share[..., None]
+        canvas[window.top : bottom, window.left : right] += colour
+        return np.asarray(np.clip(canvas * 255 + 0.5, 0, 255), dtype=np.uint8)
+
+    def _around(self, points: Floats, margin: int = 16) -> Window:
+        """The part of the picture that holds all ``points``: the rest needn't be drawn."""
+        size = np.array(self.camera.size)
+        seen = self.camera.project(points.astype(np.float64)) * size
+        low = np.clip(np.floor(seen.min(axis=0)) - margin, 0, size - 2).astype(int)
+        high = np.clip(np.ceil(seen.max(axis=0)) + margin, low + 2, size).astype(int)
+        return Window(int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1]))
+
+    def _view(self, window: Window) -> tuple[Array, float]:
+        """Transform (4, 4) and vertical opening angle (radians) that draw only ``window``.
+
+        The rasteriser's optical axis goes through the middle of its picture, so an off-centre
+        window is brought there by a shear.
+        """
+        width, height = self.camera.size
+        half = float(np.tan(np.radians(self.camera.field_of_view_deg) / 2))
+        pixel = 2 * half / height
+        shear = np.eye(4)
+        shear[0, 2] = (window.left + window.width / 2 - width / 2) * pixel
+        shear[1, 2] = (height / 2 - window.top - window.height / 2) * pixel
+        angle = 2 * float(np.arctan(window.height * pixel / 2))
+        return shear @ self.camera.world_to_camera, angle
 
     def _raster(
-        self, vertices: Floats, triangles: NDArray[np.int32], colours: Floats
+        self, window: Window, vertices: Floats, triangles: NDArray[np.int32], colours: Floats
     ) -> tuple[Floats, Floats]:
-        width, height = self._size
+        width, height = window.width * self._oversample, window.height * self._oversample
+        view, angle = self._view(window)
         colour = np.zeros((height, width, 3), np.float32)
         depth = np.full((height, width), FAR, np.float32)
         settings = cv2.TriangleRasterizeSettings()
@@ -117,22 +155,21 @@ class Renderer:
             np.ascontiguousarray(colours, dtype=np.float32),
             colour,
             depth,
-            self.camera.world_to_camera,
-            np.radians(self.camera.field_of_view_deg),
+            view,
+            angle,
             NEAR,
             FAR,
             settings,
         )
         return colour, depth
 
-    def _shade(self, canvas: Floats, rest: Floats, normal: Floats, depth: Floats) -> None:
+    def _shade(self, rest: Floats, normal: Floats, depth: Floats) -> tuple[Floats, Floats]:
+        """Lit colours (black outside the figure) and coverage 0 or 1, both oversampled."""
         mask = depth < FAR * 0.999
-        if not mask.any():
-            return
         # Hollows are deeper than their surroundings: darkening them looks like contact shadow.
         filled = np.where(mask, depth, depth[mask].mean() + 0.05).astype(np.float32)
         small = cv2.resize(filled, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-        soft = cv2.resize(cv2.GaussianBlur(small, (0, 0), 5), self._size)
+        soft = cv2.resize(cv2.GaussianBlur(small, (0, 0), 5), depth.shape[::-1])
         hollow = np.clip((depth - soft)[mask] * 4.0, 0.0, 0.35)
 
         facing = normal[mask].astype(np.float64) * 2 - 1
@@ -151,7 +188,9 @@ class Renderer:
         rim = 0.10 * (1 - np.abs(toward)) ** 3
         light = (light + rim) * (1 - hollow)
         warm = np.array([1.02, 1.0, 0.97])
-        canvas[mask] = np.clip(colour * light[:, None] * warm, 0, 1).astype(np.float32)
+        drawn = np.zeros_like(rest)
+        drawn[mask] = np.clip(colour * light[:, None] * warm, 0, 1)
+        return drawn, mask.astype(np.float32)
 
     def _base_colours(self, codes: Array) -> Array:
         colours = np.empty_like(codes)

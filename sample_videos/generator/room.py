@@ -71,16 +71,16 @@ class Room:
     mat_size: tuple[float, float] = (0.75, 1.95)
     mat_centre_z: float = 0.0
 
-    def backdrop(self, camera: Camera, size: tuple[int, int]) -> Backdrop:
+    def backdrop(self, camera: Camera, oversample: int) -> Backdrop:
         """Everything that doesn't move, drawn once for a clip."""
-        return Backdrop(self, camera, size)
+        return Backdrop(self, camera, oversample)
 
 
 class Backdrop:
     """The empty room as the camera sees it, onto which each frame's shadow falls."""
 
-    def __init__(self, room: Room, camera: Camera, size: tuple[int, int]) -> None:
-        width, height = size
+    def __init__(self, room: Room, camera: Camera, oversample: int) -> None:
+        width, height = (side * oversample for side in camera.size)
         axes, eye = camera.axes, np.array(camera.position)
         half = np.tan(np.radians(camera.field_of_view_deg) / 2)
         u = ((np.arange(width) + 0.5) / width * 2 - 1) * half * width / height
@@ -93,12 +93,19 @@ class Backdrop:
         self._is_floor = to_floor < to_wall
         reach = np.where(self._is_floor, to_floor, to_wall)
         points = eye + rays * reach[..., None]
-        self._picture = self._paint(room, points, axes[0])
         cells = (points[..., [0, 2]] / SHADOW_SPAN_M + 0.5) * SHADOW_CELLS - 0.5
-        self._map = cells.astype(np.float32)
-        self._soft_edge = self._is_floor.astype(np.float32)
 
-    def _paint(self, room: Room, points: Array, right: Array) -> Floats:
+        def shrink(picture: Array) -> Floats:
+            small = cv2.resize(
+                picture.astype(np.float32), camera.size, interpolation=cv2.INTER_AREA
+            )
+            return np.asarray(small, dtype=np.float32)
+
+        self._picture = shrink(self._paint(room, points, axes[0]))
+        self._map = shrink(cells)
+        self._soft_edge = shrink(self._is_floor)
+
+    def _paint(self, room: Room, points: Array, right: Array) -> Array:
         across, y = points @ right, points[..., 1]
         depth = points @ self._away
         wall = np.array(room.wall) * (0.90 + 0.05 * y - 0.02 * across)[..., None]
@@ -125,7 +132,7 @@ class Backdrop:
         near_wall = np.clip((room.wall_distance_m - depth) / 0.25, 0, 1)
         floor = floor * (0.86 + 0.14 * near_wall)[..., None]
         picture = np.where(self._is_floor[..., None], floor, wall)
-        return np.clip(picture, 0, 1).astype(np.float32)
+        return np.clip(picture, 0, 1)
 
     def with_shadow(self, points: Array) -> Floats:
         """A copy of the room with the soft shadow of ``points`` (N, 3) on its floor."""
