@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -28,7 +29,10 @@ from poses.models import ensure_model
 from poses.track import PoseTrack
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-_out = Console()
+_WIDE = 150
+_out = Console(width=None if sys.stdout.isatty() else _WIDE)
+"""In a file or a pipe there is no window that tables would have to fit into."""
+
 _err = Console(stderr=True)
 
 CacheOption = Annotated[

@@ -20,7 +20,7 @@ def _table(title: str, *columns: str) -> Table:
     """The first column is text, the others are figures."""
     table = Table(title=title, title_justify="left", header_style="bold")
     for number, name in enumerate(columns):
-        table.add_column(name, justify="left" if number == 0 else "right", overflow="fold")
+        table.add_column(name, justify="left" if number == 0 else "right", no_wrap=number == 0)
     return table
 
 
