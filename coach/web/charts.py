@@ -74,7 +74,7 @@ def timeline(series: Series, result: SetResult) -> go.Figure:
     if result.faults:
         figure.add_trace(_fault_marks(series, result.faults))
     _dress(figure, height=320)
-    figure.update_xaxes(title="Time in seconds", range=[0, max(result.duration_s, 1.0)])
+    figure.update_xaxes(ticksuffix=" s", range=[0, max(result.duration_s, 1.0)])
     figure.update_yaxes(title=f"{series.title.capitalize()}, {series.unit}")
     return figure
 
@@ -150,7 +150,7 @@ def _dress(figure: go.Figure, height: int) -> None:
         hoverlabel={"font": {"size": 16}},
         dragmode=False,
         clickmode="event+select",
-        legend={"orientation": "h", "y": -0.28, "x": 0, "yanchor": "top", "font": {"size": 16}},
+        legend={"orientation": "h", "y": -0.16, "x": 0, "yanchor": "top", "font": {"size": 16}},
         showlegend=True,
     )
     figure.update_xaxes(gridcolor=GRID, zeroline=False, fixedrange=True, automargin=True)

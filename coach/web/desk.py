@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import contextlib
 import queue
 import threading
 from collections import deque
@@ -17,6 +16,7 @@ from coach.web.job import CancelledError, Job, Outcome, Stage
 from coach.web.shelf import shelf
 from poses.estimator import PoseEstimator, estimate_track
 from poses.models import ensure_model
+from poses.track import PoseTrack
 
 _PATIENCE_S: Final = 5.0
 
@@ -66,11 +66,8 @@ class Desk:
                 job.cancel()
             except Exception as problem:  # whatever it is, the next person's clip goes on
                 error = problem
-            finally:
-                with contextlib.suppress(OSError):
-                    job.order.dispose()
-                self._open.remove(job)
-                job.close(outcome, error)
+            self._open.remove(job)
+            job.close(outcome, error)
             # Neither may outlive the page that asked: the clip goes with its last reference.
             del job, outcome, error
         if self._estimator is not None:
@@ -81,16 +78,19 @@ class Desk:
         job.enter(Stage.PREPARING)
         if order.exercise != AUTO:
             find_exercise(order.exercise)
-        if self._estimator is None:
-            self._estimator = PoseEstimator(ensure_model(progress=job.progress))
-        job.enter(Stage.LOOKING)
-        track = estimate_track(order.video, self._estimator, job.progress)
+        track = order.track or self._found(job)
         job.enter(Stage.JUDGING)
         analysis = analyse_track(track, order.exercise)
         job.enter(Stage.DRAWING)
         clip = shelf.new_clip()
         write_overlay(order.video, analysis, clip.path, job.progress)
-        return Outcome(analysis, clip, order.source_name, order.performed_at)
+        return Outcome(order, analysis, clip)
+
+    def _found(self, job: Job) -> PoseTrack:
+        if self._estimator is None:
+            self._estimator = PoseEstimator(ensure_model(progress=job.progress))
+        job.enter(Stage.LOOKING)
+        return estimate_track(job.order.video, self._estimator, job.progress)
 
 
 @cache

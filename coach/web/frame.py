@@ -35,10 +35,11 @@ def run_pages() -> None:
 def figures(pairs: list[tuple[str, str, str]]) -> None:
     """Large figures side by side: label, figure, and a smaller word behind it."""
     cells = "".join(
-        f"<div><dt>{escape(label)}</dt><dd>{escape(figure)} <span>{escape(unit)}</span></dd></div>"
+        f'<div><span class="label">{escape(label)}</span>'
+        f'<span class="value">{escape(figure)} <span>{escape(unit)}</span></span></div>'
         for label, figure, unit in pairs
     )
-    st.html(f'<dl class="figures">{cells}</dl>')
+    st.html(f'<div class="figures">{cells}</div>')
 
 
 @cache

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 import weakref
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +13,7 @@ from typing import Final
 
 from coach.analysis import Analysis
 from coach.web.shelf import Clip
+from poses.track import PoseTrack
 
 
 class Stage(StrEnum):
@@ -37,6 +37,8 @@ START: Final = {
 }
 """The share of the whole work that is done when a stage begins."""
 
+_TIMED: Final = (Stage.LOOKING, Stage.DRAWING)
+
 
 class CancelledError(Exception):
     """The person does not want the analysis any more."""
@@ -44,23 +46,27 @@ class CancelledError(Exception):
 
 @dataclass(frozen=True)
 class Order:
-    """What to analyse: ``video`` is deleted afterwards by calling ``dispose``."""
+    """What to analyse.
+
+    ``upload`` is what keeps an uploaded ``video`` on the disk, None for a sample; ``track`` is
+    given when the body was found before and only the exercise is another.
+    """
 
     video: Path
     exercise: str
     source_name: str
     performed_at: datetime
-    dispose: Callable[[], None]
+    upload: Clip | None = None
+    track: PoseTrack | None = None
 
 
 @dataclass(frozen=True)
 class Outcome:
     """A finished analysis with its video for the player."""
 
+    order: Order
     analysis: Analysis
     clip: Clip
-    source_name: str
-    performed_at: datetime
 
 
 class Job:
@@ -73,6 +79,7 @@ class Job:
         self._stage = Stage.WAITING
         self._share = 0.0
         self._began: float | None = None
+        self._from = 0.0
         self._cancelled = threading.Event()
 
     @property
@@ -88,10 +95,10 @@ class Job:
     @property
     def left_s(self) -> float | None:
         """Seconds still to go, or None while nobody can tell."""
-        if self._began is None or self._share < 0.05:
+        if self._began is None or self._share < self._from + 0.05:
             return None
         spent_s = time.monotonic() - self._began
-        return spent_s * (1.0 - self._share) / self._share
+        return spent_s * (1.0 - self._share) / (self._share - self._from)
 
     @property
     def cancelled(self) -> bool:
@@ -109,8 +116,8 @@ class Job:
             CancelledError: the job was given up.
         """
         self._go_on()
-        if stage is Stage.LOOKING and self._began is None:
-            self._began = time.monotonic()
+        if stage in _TIMED and self._began is None:
+            self._began, self._from = time.monotonic(), START[stage]
         self._stage, self._share = stage, START[stage]
 
     def progress(self, done_s: float, total_s: float | None) -> None:

@@ -37,8 +37,9 @@ def show_problem(error: Exception) -> bool:
 
 def say_problem(text: str) -> None:
     """One error box with exactly these words: file names in them are no markup."""
-    st.error(_plain(text), icon=":material/error:")
+    st.error(plain(text), icon=":material/error:")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """The text so that Markdown shows every sign of it."""
     return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>#$~|:" else sign for sign in text)

@@ -17,7 +17,8 @@ _SCALE: Final = 8000.0
 
 _HIDDEN: Final = -32768
 _MARGIN: Final = 0.06
-_MARKS: Final = (Landmark.NOSE, *sorted({mark for bone in BONES for mark in bone}))
+_HEAD: Final = (Landmark.NOSE, Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
+_MARKS: Final = (*_HEAD, *sorted({mark for bone in BONES for mark in bone}))
 
 
 def pack(track: PoseTrack) -> dict[str, Any] | None:
@@ -44,6 +45,10 @@ def pack(track: PoseTrack) -> dict[str, Any] | None:
         "times": np.round(track.time_s[keep], 3).tolist(),
         "points": base64.b64encode(packed.tobytes()).decode("ascii"),
         "marks": len(marks),
+        "head": [marks.index(mark) for mark in _HEAD],
+        "shoulders": [
+            marks.index(mark) for mark in (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
+        ],
         "scale": _SCALE,
         "hidden": _HIDDEN,
         "width": float(high[0] - low[0]),

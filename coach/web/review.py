@@ -15,6 +15,7 @@ from coach.engine.tracker import Trace
 from coach.web.charts import CONFIG, timeline
 from coach.web.frame import figures
 from coach.web.player import show_player
+from coach.web.problems import plain
 from coach.web.score import show_not_assessed, show_score
 from coach.web.series import main_series
 from coach.web.shelf import Clip
@@ -38,14 +39,14 @@ def show_review(review: Review, actions: Callable[[], None]) -> None:
     """Show the set; ``actions`` draws the buttons below the summary."""
     result = review.result
     st.header(result.exercise_name)
-    with st.container(border=True):
+    st.caption(f"{seconds_words(result.duration_s)}, seen {view_words(result.view)}")
+    with st.container(border=True, key="summary"):
         figures(_figures(result))
-        for sentence in summarise(result):
-            st.markdown(sentence)
-        st.caption(f"{seconds_words(result.duration_s)} of video, {view_words(result.view)}.")
+        st.markdown("  \n".join(summarise(result)))
     for warning in result.warnings:
-        st.info(warning, icon=":material/lightbulb:")
-    actions()
+        st.info(plain(warning), icon=":material/lightbulb:")
+    with st.container():  # one place in the page, whatever the buttons turn into
+        actions()
     _movement(review)
     left, right = st.columns(2, gap="large")
     with left:

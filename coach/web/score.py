@@ -27,10 +27,9 @@ def show_not_assessed(result: SetResult) -> None:
         return
     st.subheader("What this video can't show")
     entries = "".join(
-        f"<div><dt>{escape(item.what)}</dt><dd>{escape(_sentence(item.reason))}</dd></div>"
-        for item in unseen
+        f"<div><b>{escape(item.what)}</b>{escape(_sentence(item.reason))}</div>" for item in unseen
     )
-    st.html(f'<dl class="notseen">{entries}</dl>')
+    st.html(f'<div class="notseen">{entries}</div>')
 
 
 def _bar(part: ScorePart) -> str:

@@ -21,7 +21,8 @@ class Clip:
     def __init__(self, path: Path, token: str) -> None:
         self.path = path
         self.token = token
-        self._finalizer = weakref.finalize(self, path.unlink, missing_ok=True)
+        # In a folder of its own, so that half-written neighbours go with it.
+        self._finalizer = weakref.finalize(self, shutil.rmtree, path.parent, ignore_errors=True)
 
     def remove(self) -> None:
         """Delete the file now."""
@@ -44,11 +45,17 @@ class Shelf:
         return folder
 
     def new_clip(self) -> Clip:
-        """A place for one more file, which does not exist yet."""
-        token = secrets.token_urlsafe(24)
-        clip = Clip(self.folder / f"{token}.mp4", token)
-        self._clips[token] = clip
+        """A place for one more video, which does not exist yet and can be served."""
+        clip = self.new_file("clip.mp4")
+        self._clips[clip.token] = clip
         return clip
+
+    def new_file(self, name: str) -> Clip:
+        """A place for a file of this name, which is never served."""
+        token = secrets.token_urlsafe(24)
+        folder = self.folder / token
+        folder.mkdir(mode=0o700)
+        return Clip(folder / name, token)
 
     def find(self, token: str) -> Path | None:
         """The file of this name, if it is still there."""

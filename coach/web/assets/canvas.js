@@ -111,13 +111,23 @@ class SkeletonView extends EventTarget {
       pen.lineTo(...to);
       pen.stroke();
     }
-    const nose = place(0);
-    if (nose) {
-      pen.fillStyle = COLORS.middle;
+    this.drawHead(pen, place, Math.max(width, height));
+  }
+
+  drawHead(pen, place, size) {
+    const head = middle(this.source.head.map(place));
+    if (!head) return;
+    const neck = middle(this.source.shoulders.map(place));
+    pen.strokeStyle = pen.fillStyle = COLORS.middle;
+    if (neck) {
       pen.beginPath();
-      pen.arc(...nose, 0.028 * Math.max(width, height), 0, 2 * Math.PI);
-      pen.fill();
+      pen.moveTo(...neck);
+      pen.lineTo(...head);
+      pen.stroke();
     }
+    pen.beginPath();
+    pen.arc(...head, 0.038 * size, 0, 2 * Math.PI);
+    pen.fill();
   }
 
   frame() {
@@ -135,6 +145,13 @@ class SkeletonView extends EventTarget {
 function unpack(text) {
   const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
   return new Int16Array(bytes.buffer);
+}
+
+function middle(points) {
+  const seen = points.filter(Boolean);
+  if (!seen.length) return null;
+  const mean = (axis) => seen.reduce((sum, point) => sum + point[axis], 0) / seen.length;
+  return [mean(0), mean(1)];
 }
 
 function told(seconds) {

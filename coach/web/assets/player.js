@@ -137,7 +137,7 @@ function skeleton(source, screen) {
 
 function legend() {
   const line = make("p", "legend");
-  line.append(make("span", "left", "▬ left side"), make("span", "right", "▬ right side"));
+  line.append(make("span", "left", "left side"), make("span", "right", "right side"));
   return line;
 }
 

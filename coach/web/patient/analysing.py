@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
 
+from coach.engine.catalogue import catalogue
 from coach.records import Source
 from coach.web.desk import desk
 from coach.web.frame import LOG
-from coach.web.job import Job, Outcome, Stage, Ticket
+from coach.web.job import Job, Order, Outcome, Stage, Ticket
 from coach.web.patient.choosing import choose, place_order
 from coach.web.problems import say_problem, sentence
 from coach.web.review import Review, show_review
@@ -54,19 +56,23 @@ def _choosing() -> None:
     if problem:
         say_problem(problem)
     choice = choose()
-    if st.button(
-        "Analyse", type="primary", width="stretch", key="analyse", disabled=not choice.complete
-    ):
+    pressed = st.button("Analyse", type="primary", width="stretch", key="analyse")
+    if pressed and not choice.complete:
+        st.warning("Please choose a video first.", icon=":material/videocam:")
+    elif pressed:
         st.session_state.pop(_PROBLEM, None)
         try:
-            job = Job(place_order(choice))
+            _start(place_order(choice))
         except UserFacingError as error:
             st.session_state[_PROBLEM] = sentence(error)
-        else:
-            st.session_state[_TICKET] = Ticket(job)
-            desk().take(job)
         st.rerun()
     _promises()
+
+
+def _start(order: Order) -> None:
+    job = Job(order)
+    st.session_state[_TICKET] = Ticket(job)
+    desk().take(job)
 
 
 def _promises() -> None:
@@ -91,6 +97,8 @@ def _waiting(job: Job) -> None:
             icon=":material/hourglass_top:",
         )
     words = _DOING[job.stage]
+    if job.stage is Stage.WAITING and ahead:
+        words = "Waiting"
     if job.stage not in (Stage.WAITING, Stage.PREPARING):
         words += f": {job.share:.0%}"
         left_s = job.left_s
@@ -123,29 +131,46 @@ def _result(outcome: Outcome) -> None:
         clip=outcome.clip,
     )
     show_review(review, lambda: _actions(outcome))
+    _another_exercise(outcome)
     _promises()
+
+
+def _another_exercise(outcome: Outcome) -> None:
+    """Judge the same movement as something else: the body need not be found again."""
+    st.subheader("Was it another exercise?")
+    names = {exercise.id: exercise.name for exercise in catalogue().values()}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.selectbox(
+            "Count it as",
+            list(names),
+            index=list(names).index(outcome.analysis.exercise.id),
+            format_func=names.__getitem__,
+            key=f"as-{outcome.clip.token}",
+        )
+        if st.button("Look again", key="again"):
+            _start(replace(outcome.order, exercise=chosen, track=outcome.analysis.track))
+            st.rerun()
 
 
 def _actions(outcome: Outcome) -> None:
     problem = None
     saved = st.session_state.get(_SAVED, False)
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key="actions"):
         if not saved and st.button(
             "Save to my log", type="primary", icon=":material/bookmark_add:", key="save"
         ):
             problem = _save(outcome)
             if problem is None:
                 st.rerun()
+        if saved:
+            st.markdown(":material/check_circle: **Saved.**", width="content")
+            st.page_link(LOG, label="See it in my log", icon=":material/arrow_forward:")
         if st.button("Another video", icon=":material/refresh:", key="another"):
             for name in (_OUTCOME, _SAVED, _PROBLEM):
                 st.session_state.pop(name, None)
             st.rerun()
     if problem is not None:
         say_problem(problem)
-    if saved:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.success("Saved.", icon=":material/check_circle:")
-            st.page_link(LOG, label="See it in my log", icon=":material/arrow_forward:")
 
 
 def _save(outcome: Outcome) -> str | None:
@@ -154,8 +179,8 @@ def _save(outcome: Outcome) -> str | None:
         my_log().save_result(
             outcome.analysis.result,
             source=Source.VIDEO,
-            source_name=outcome.source_name,
-            performed_at=outcome.performed_at,
+            source_name=outcome.order.source_name,
+            performed_at=outcome.order.performed_at,
             track=outcome.analysis.track,
         )
     except UserFacingError as error:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -67,9 +65,10 @@ def choose() -> Choice:
     )
     sample, upload = None, None
     if kind == _SAMPLE:
-        sample = st.selectbox(
-            "Choose a sample", known, format_func=lambda clip: clip.title, key="sample"
+        chosen = st.selectbox(
+            "Choose a sample", range(len(known)), format_func=lambda i: known[i].title, key="sample"
         )
+        sample = known[chosen]
         st.caption(f"{sample.detail.capitalize()}. A drawn figure, made with this software.")
     else:
         limit = st.get_option("server.maxUploadSize")
@@ -92,29 +91,23 @@ def place_order(choice: Choice) -> Order:
     """
     now = datetime.now(UTC)
     if choice.sample is not None:
-        return Order(choice.sample.path, choice.exercise, choice.sample.title, now, lambda: None)
+        return Order(choice.sample.path, choice.exercise, choice.sample.title, now)
     assert choice.upload is not None
-    folder = Path(tempfile.mkdtemp(dir=shelf.folder))
-    video = folder / SPOKEN_NAME
     try:
-        with video.open("wb") as file:
+        kept = shelf.new_file(SPOKEN_NAME)
+        with kept.path.open("wb") as file:
+            choice.upload.seek(0)
             shutil.copyfileobj(choice.upload, file)
-        choice.upload.seek(0)
-        probe(video)
     except OSError as error:
-        _remove(folder)
         raise VideoError(
             "There is no room for this video on the computer: free some disk space and try again."
         ) from error
-    except BaseException:
-        _remove(folder)
+    try:
+        probe(kept.path)
+    except VideoError:
+        kept.remove()
         raise
-    name = _clean(choice.upload.name)
-    return Order(video, choice.exercise, name, now, lambda: _remove(folder))
-
-
-def _remove(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
+    return Order(kept.path, choice.exercise, _clean(choice.upload.name), now, upload=kept)
 
 
 def _clean(name: str) -> str:

@@ -13,7 +13,7 @@ from coach.records import Log, NotFoundError, SetId, SetSummary, parse_set_id
 from coach.web.charts import CONFIG, progress
 from coach.web.export import all_sets, as_csv
 from coach.web.frame import ANALYSE
-from coach.web.problems import say_problem
+from coach.web.problems import plain, say_problem
 from coach.web.review import Review, show_review
 from coach.web.store import my_log
 from coach.web.words import count_words, date_words, seconds_words, view_words
@@ -83,10 +83,13 @@ def _list(log: Log) -> None:
 
 
 def _card(log: Log, entry: SetSummary) -> None:
-    with st.container(border=True):
-        st.markdown(f"**{entry.exercise_name}**  \n{date_words(entry.performed_at)}")
-        st.markdown(_facts(entry))
-        with st.container(horizontal=True):
+    with st.container(border=True, key=f"card-{entry.id}"):
+        left, right = st.columns([3, 2], vertical_alignment="center")
+        left.markdown(
+            f"**{plain(entry.exercise_name)}**  \n{_facts(entry)}  \n"
+            f":small[{date_words(entry.performed_at)}, {view_words(entry.view)}]"
+        )
+        with right.container(horizontal=True):
             if st.button("Open", key=f"open-{entry.id}", icon=":material/visibility:"):
                 st.query_params[_OPEN] = str(entry.id)
                 st.rerun()
@@ -100,7 +103,7 @@ def _facts(entry: SetSummary) -> str:
     else:
         done = count_words(entry.repetitions, "repetition")
     score = "no score" if entry.score is None else f"score {entry.score:.0f} of 100"
-    return f"{done} · {score} · {view_words(entry.view)}"
+    return f"{done} · {score}"
 
 
 @st.dialog("Delete this set?")
@@ -127,13 +130,13 @@ def _one(log: Log, wanted: str) -> None:
     saved = log.load(set_id)
     if st.button("Back to my log", icon=":material/arrow_back:", key="back"):
         _close()
-    st.caption(f"{date_words(saved.performed_at)}, from {saved.source_name}")
+    st.caption(f"{date_words(saved.performed_at)} · {plain(saved.source_name)}")
     show_review(_review(log, set_id), partial(_said, saved.note))
 
 
 def _said(note: str) -> None:
     if note:
-        st.info(note, icon=":material/edit_note:")
+        st.info(plain(note), icon=":material/edit_note:")
 
 
 def _review(log: Log, set_id: SetId) -> Review:
