@@ -46,9 +46,8 @@ def is_one_sentence(text: str) -> bool:
 
 @dataclass(frozen=True)
 class WholeRun:
-    """One run of the command with everything that it can write."""
+    """One run of the command with what it wrote."""
 
     finished: Finished
-    overlay: Path
     csv: Path
     data_dir: Path
