@@ -6,7 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from benchmarks.clips import Clip
-from benchmarks.metrics import count_error, mean_absolute_error, off_by_one_accuracy
+from benchmarks.metrics import (
+    Span,
+    count_error,
+    matched,
+    mean_absolute_error,
+    off_by_one_accuracy,
+)
 from coach.analysis import analyse_track
 from coach.engine.catalogue import catalogue
 from poses.track import PoseTrack
@@ -17,8 +23,9 @@ class ClipCount:
     """One clip, counted as the exercise that it shows.
 
     ``error`` in repetitions, too many positive, ``None`` where nobody has counted by hand.
-    ``repetitions_s`` are start and end of each, seconds. ``problem`` tells why a clip could not
-    be used; it then counts as nothing found.
+    ``repetitions_s`` are start and end of each, seconds; ``timed`` is how many were noted by hand
+    with their times, ``matched`` how many of those were found at that time. ``problem`` tells why
+    a clip could not be used; it then counts as nothing found.
     """
 
     clip: str
@@ -30,7 +37,9 @@ class ClipCount:
     view: str
     score: float | None
     hold_s: float
-    repetitions_s: tuple[tuple[float, float], ...]
+    repetitions_s: tuple[Span, ...]
+    timed: int
+    matched: int
     real: bool
     moving: bool
     problem: str = ""
@@ -66,6 +75,7 @@ class Summary:
 def count_clip(clip: Clip, track: PoseTrack) -> ClipCount:
     """Count one clip as the exercise that it shows, which must be in the catalogue."""
     result = analyse_track(track, clip.exercise).result
+    found = tuple((rep.start_s, rep.end_s) for rep in result.repetitions)
     return ClipCount(
         clip=clip.name,
         exercise=clip.exercise,
@@ -76,7 +86,9 @@ def count_clip(clip: Clip, track: PoseTrack) -> ClipCount:
         view=result.view,
         score=result.score.value,
         hold_s=result.hold_s,
-        repetitions_s=tuple((rep.start_s, rep.end_s) for rep in result.repetitions),
+        repetitions_s=found,
+        timed=len(clip.times_s),
+        matched=len(matched(found, clip.times_s)),
         real=clip.real,
         moving=bool(clip.reps_max),
     )
@@ -95,6 +107,8 @@ def unusable_clip(clip: Clip, problem: str) -> ClipCount:
         score=None,
         hold_s=0.0,
         repetitions_s=(),
+        timed=len(clip.times_s),
+        matched=0,
         real=clip.real,
         moving=bool(clip.reps_max),
         problem=problem,

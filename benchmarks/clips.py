@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from benchmarks.metrics import Span
 from poses.errors import UserFacingError
 
 COLUMNS: Final = ("file", "exercise", "reps_min", "reps_max", "real")
@@ -22,7 +23,8 @@ class Clip:
     """One clip: the file, the exercise in it, and how many repetitions are a right count.
 
     ``reps_min`` and ``reps_max`` are ``None`` where nobody has counted. ``real`` tells people
-    from drawn figures. ``view`` is free text.
+    from drawn figures. ``view`` is free text. ``times_s`` are start and end of each repetition by
+    hand, seconds, where somebody noted them.
     """
 
     path: Path
@@ -31,6 +33,7 @@ class Clip:
     reps_min: int | None
     reps_max: int | None
     real: bool
+    times_s: tuple[Span, ...] = ()
 
     @property
     def name(self) -> str:
@@ -85,7 +88,20 @@ def _clip(row: Mapping[str, str | None], table: Path, line: int) -> Clip:
         reps_min=low,
         reps_max=high,
         real=real == "yes",
+        times_s=_times((row.get("rep_times_s") or "").strip(), table, line),
     )
+
+
+def _times(text: str, table: Path, line: int) -> tuple[Span, ...]:
+    """From ``0.7-8.1;10.1-17.2``."""
+    try:
+        pairs = [part.split("-") for part in text.split(";") if part.strip()]
+        return tuple((float(start), float(end)) for start, end in pairs)
+    except ValueError:
+        raise ClipListError(
+            f"{table.name}, line {line}: 'rep_times_s' must look like 0.7-8.1;10.1-17.2, "
+            f"found '{text}'."
+        ) from None
 
 
 def _number(text: str | None, name: str, table: Path, line: int) -> int | None:

@@ -33,7 +33,18 @@ def counts_table(counts: Sequence[ClipCount]) -> Table:
     """Repetitions of each clip."""
     table = _table(
         "Repetitions",
-        *("clip", "exercise", "counted", "expected", "error", "partial", "view", "score", "real"),
+        *(
+            "clip",
+            "exercise",
+            "counted",
+            "expected",
+            "error",
+            "in time",
+            "partial",
+            "view",
+            "score",
+            "real",
+        ),
     )
     for row in counts:
         wrong = bool(row.error)
@@ -44,6 +55,7 @@ def counts_table(counts: Sequence[ClipCount]) -> Table:
             str(row.counted),
             row.expected or "not counted",
             error,
+            f"{row.matched}/{row.timed}" if row.timed else "",
             str(row.partial),
             row.problem or row.view,
             number(row.score, 0),

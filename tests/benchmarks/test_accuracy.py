@@ -29,6 +29,12 @@ def test_a_clip_is_counted_against_its_range() -> None:
     assert count_clip(replace(CLIP, reps_min=None, reps_max=None), squats(3).track()).error is None
 
 
+def test_a_right_count_of_the_wrong_movements_shows() -> None:
+    timed = replace(CLIP, times_s=((1.0, 3.4), (4.0, 6.4), (20.0, 22.0)))
+    row = count_clip(timed, squats(3).track())
+    assert (row.error, row.matched, row.timed) == (0, 2, 3)
+
+
 def test_a_clip_without_repetitions_is_tried_as_every_exercise() -> None:
     rows = count_as_everything(CLIP, squats(2).track())
     assert [row.exercise for row in rows] == list(catalogue())

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.clips import ClipListError, read_clips
 
-HEADER = "file,exercise,view,reps_min,reps_max,real,notes\n"
+HEADER = "file,exercise,view,reps_min,reps_max,real,rep_times_s\n"
 
 
 def listed(folder: Path, rows: str) -> Path:
@@ -18,11 +18,13 @@ def listed(folder: Path, rows: str) -> Path:
 
 
 def test_a_list_is_read(tmp_path: Path) -> None:
-    table = listed(tmp_path, 'a.mp4,squat,side,6,8,yes,"a, b"\nb.mp4,(walking),,,,no,\n')
+    table = listed(tmp_path, "a.mp4,squat,side,6,8,yes,0.5-2;2.5-4.25\nb.mp4,(walking),,,,no,\n")
     first, second = read_clips(table)
     assert first.path == tmp_path / "a.mp4"
     assert (first.exercise, first.reps_min, first.reps_max, first.real) == ("squat", 6, 8, True)
     assert first.expected == "6-8"
+    assert first.times_s == ((0.5, 2.0), (2.5, 4.25))
+    assert second.times_s == ()
     assert (second.reps_min, second.reps_max, second.real) == (None, None, False)
     assert second.expected == ""
 
@@ -36,6 +38,8 @@ def test_a_list_is_read(tmp_path: Path) -> None:
         ("a.mp4,squat,side,3,2,yes,\n", "is not a range"),
         ("a.mp4,squat,side,3,,yes,\n", "is not a range"),
         ("a.mp4,squat,side,1,1,maybe,\n", "'real' must be yes or no"),
+        ("a.mp4,squat,side,1,1,yes,1-2-3\n", "'rep_times_s' must look like"),
+        ("a.mp4,squat,side,1,1,yes,soon\n", "'rep_times_s' must look like"),
         ("", "lists no clips"),
     ],
 )
