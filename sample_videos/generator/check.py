@@ -77,6 +77,9 @@ def measure(points: Array, view: str) -> dict[str, float]:
     knee = 180 - inner_angle(named["hip"], named["knee"], named["ankle"])
     line = inner_angle(named["shoulder"], named["hip"], named["ankle"])
     hip = 180 - inner_angle(named["shoulder"], named["hip"], named["knee"])
+    up, down = named["shoulder"] - named["hip"], named["knee"] - named["hip"]
+    if sign * (up[0] * down[1] - up[1] * down[0]) < 0:
+        hip = -hip  # extension beyond straight
     return {
         f"knee_flexion_{side}": knee,
         f"hip_flexion_{side}": hip,
