@@ -14,7 +14,7 @@ import typer
 from coach.analysis import AUTO, Analysis, analyse_track, analyse_video
 from coach.cli.files import require_place, videos_in, write_text
 from coach.cli.guard import FAILED, OK, SOME_FAILED, CommandError, tell, unexpected
-from coach.cli.jobs import Outcome, analyse_all
+from coach.cli.outcome import Outcome
 from coach.cli.progress import download_bar, files_bar, frames_bar
 from coach.engine.catalogue import find_exercise
 from coach.output import Json, csv_rows, csv_text, failure_object, result_object
@@ -85,6 +85,8 @@ def analyse_folder(folder: Path, wishes: Wishes) -> int:
     Raises:
         UserFacingError: there is no video, or the model can't be had.
     """
+    from coach.cli.jobs import analyse_all  # slow to import, and needed for folders only
+
     wishes.check(folder)
     videos = videos_in(folder)
     model = _model(wishes.model)

@@ -6,30 +6,26 @@ import multiprocessing
 import os
 import signal
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final
 
-from coach.analysis import Analysis, analyse_video
+from coach.analysis import analyse_video
 from coach.cli.guard import unexpected
+from coach.cli.outcome import Outcome
 from poses.errors import UserFacingError
 from poses.estimator import PoseEstimator
 
 MOST_WORKERS: Final = 2
-"""The pose model keeps more than one core busy by itself."""
+"""Unless told otherwise: every process decodes and holds a pose model of its own."""
 
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """One file's analysis, or the sentence that says why there is none, and its traceback."""
-
-    file: Path
-    analysis: Analysis | None = None
-    error: str = ""
-    details: str = ""
+_DIED: Final = (
+    "The analysis of this file broke off unexpectedly: check that there is enough free "
+    "memory, or save the video again in a smaller size."
+)
 
 
 def analyse_all(
@@ -43,7 +39,7 @@ def analyse_all(
     if workers <= 1:
         with PoseEstimator(model) as estimator:
             for video in videos:
-                yield _outcome(video, exercise, estimator)
+                yield _outcome(video, exercise, lambda: estimator)
         return
     left = list(videos)
     for outcome in _in_processes(left, exercise, model, workers):
@@ -53,12 +49,6 @@ def analyse_all(
     for video in left:
         alone = list(_in_processes([video], exercise, model, 1))
         yield alone[0] if alone else Outcome(video, error=_DIED)
-
-
-_DIED: Final = (
-    "The analysis of this file broke off without a reason: check that there is enough free "
-    "memory, or save the video again in a smaller size."
-)
 
 
 def _in_processes(
@@ -87,22 +77,27 @@ def _in_processes(
         executor.shutdown(cancel_futures=True)
 
 
-_estimators: list[PoseEstimator] = []
+_model_path: list[Path] = []
+
+
+@cache
+def _estimator() -> PoseEstimator:
+    return PoseEstimator(_model_path[0])
 
 
 def _start(model: Path) -> None:
     # The first process speaks for all: its children just end, without a word.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    _estimators.append(PoseEstimator(model))
+    _model_path.append(model)
 
 
 def _work(video: Path, exercise: str) -> Outcome:
-    return _outcome(video, exercise, _estimators[0])
+    return _outcome(video, exercise, _estimator)
 
 
-def _outcome(video: Path, exercise: str, estimator: PoseEstimator) -> Outcome:
+def _outcome(video: Path, exercise: str, estimator: Callable[[], PoseEstimator]) -> Outcome:
     try:
-        return Outcome(video, analyse_video(video, exercise, estimator))
+        return Outcome(video, analyse_video(video, exercise, estimator()))
     except UserFacingError as error:
         return Outcome(video, error=str(error))
     except Exception as error:

@@ -11,7 +11,8 @@ import pytest
 from coach.cli import jobs, run
 from coach.cli.files import videos_in
 from coach.cli.guard import CommandError
-from coach.cli.jobs import Outcome, analyse_all
+from coach.cli.jobs import analyse_all
+from coach.cli.outcome import Outcome
 from tests.cli.command import coach, is_one_sentence
 
 
