@@ -42,4 +42,4 @@ def say_problem(text: str) -> None:
 
 def plain(text: str) -> str:
     """The text so that Markdown shows every sign of it."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>#$~|:" else sign for sign in text)
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>#$~|" else sign for sign in text)
