@@ -144,8 +144,8 @@ def speed(
             found = compare_speed(video, exercise, ensure_model(), rounds, status.update)
     if as_json:
         programs = found and asdict(found) | {
-            "processes_ratio": found.processes.ratio,
-            "inside_ratio": found.inside.ratio,
+            "processes_ratio": found.processes.wall.ratio,
+            "inside_ratio": found.inside.wall.ratio,
         }
         engine = [asdict(cost) | {"judging": cost.judging} for cost in costs]
         _print_json(programs=programs, engine_us_per_frame=engine)

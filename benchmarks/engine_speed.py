@@ -25,7 +25,7 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class EngineCost:
-    """Microseconds per frame for one exercise.
+    """Microseconds of processor time per frame for one exercise.
 
     ``total`` is a whole ``SetTracker``; ``smoothing`` (two landmark filters), ``measuring`` (the
     exercise's measures with confidence) and ``watching`` (patient lock, view, framing) are the
@@ -53,7 +53,7 @@ class _Body:
     world: Array
 
 
-def engine_costs(track: PoseTrack, rounds: int = 3) -> list[EngineCost]:
+def engine_costs(track: PoseTrack, rounds: int = 5) -> list[EngineCost]:
     """Cost for every exercise of the catalogue, each the median of ``rounds`` runs."""
     frames = [frame for frame in track if frame.has_person]
     if not frames:
@@ -79,9 +79,9 @@ def _cost(
     seconds: dict[str, list[float]] = {name: [] for name in parts}
     for _ in range(rounds):
         for name, work in parts.items():
-            begin = time.perf_counter()
+            begin = time.thread_time()
             work()
-            seconds[name].append(time.perf_counter() - begin)
+            seconds[name].append(time.thread_time() - begin)
     micros = {name: 1e6 * statistics.median(s) / len(frames) for name, s in seconds.items()}
     return EngineCost(exercise=exercise.id, **micros)
 

@@ -10,9 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.timing import Comparison, RunFailedError, alternate, process
+from benchmarks.timing import RunFailedError, Timing, alternate, process
 from coach.analysis import analyse_video
 from poses.estimator import PoseEstimator
+from poses.quiet import without_native_chatter
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,8 @@ class Speed:
     video: str
     exercise: str
     frames: int
-    processes: Comparison
-    inside: Comparison
+    processes: Timing
+    inside: Timing
 
 
 def coach_command() -> list[str]:
@@ -70,12 +71,12 @@ def compare_speed(
     return Speed(video.name, exercise, frames, processes, inside)
 
 
-def _inside(video: Path, exercise: str, model: Path, rounds: int) -> Comparison:
+def _inside(video: Path, exercise: str, model: Path, rounds: int) -> Timing:
     from benchmarks.bare import bare_loop  # MediaPipe only where it is needed
 
+    def bare() -> None:
+        with without_native_chatter():
+            bare_loop(video, model)
+
     with PoseEstimator(model) as estimator:
-        return alternate(
-            lambda: bare_loop(video, model),
-            lambda: analyse_video(video, exercise, estimator),
-            rounds,
-        )
+        return alternate(bare, lambda: analyse_video(video, exercise, estimator), rounds)

@@ -143,14 +143,16 @@ def _degrees(found: Agreement | None) -> str:
 
 
 def speed_tables(speed: Speed, costs: Sequence[EngineCost]) -> list[RenderableType]:
-    """Wall time against the bare model, and the engine's share."""
-    walls = _table(
+    """Time against the bare model, and the engine's share."""
+    table = _table(
         f"{speed.video}, {speed.frames} frames, as {speed.exercise}",
-        *("wall time", "bare model s", "coach s", "ratio", "ratios seen"),
+        *("", "bare model s", "coach s", "ratio", "ratios seen"),
     )
-    walls.add_row("whole programs", *_comparison(speed.processes))
-    walls.add_row("without start-up", *_comparison(speed.inside))
-    return [walls, engine_table(costs)]
+    for name, seen in (("whole programs", speed.processes), ("without start-up", speed.inside)):
+        table.add_row(f"{name}, wall time", *_comparison(seen.wall))
+        if seen.cpu is not None:
+            table.add_row(f"{name}, processor time", *_comparison(seen.cpu))
+    return [table, engine_table(costs)]
 
 
 def _comparison(seen: Comparison) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import subprocess
 import time
@@ -20,7 +21,7 @@ class RunFailedError(UserFacingError):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Wall seconds of two things, run in turn: one pair for each round.
+    """Seconds of two things, run in turn: one pair for each round.
 
     The two of a pair ran right after each other, so what else the machine does weighs on both:
     the median of the pairs' ratios is the figure to trust, not a ratio of means.
@@ -54,21 +55,40 @@ class Comparison:
         return statistics.median(self.other_s)
 
 
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The same rounds by the clock on the wall and by the processor's work.
+
+    ``cpu`` is over all cores, programs that were started included, and hardly minds what else the
+    machine does; ``None`` where the operating system doesn't tell.
+    """
+
+    wall: Comparison
+    cpu: Comparison | None
+
+
+def cpu_s() -> float:
+    """Processor seconds of this program and of those that it started and that have ended."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
 def alternate(
     base: Callable[[], object],
     other: Callable[[], object],
     rounds: int,
-    clock: Clock = time.perf_counter,
-) -> Comparison:
+    wall_clock: Clock = time.perf_counter,
+    cpu_clock: Clock = cpu_s,
+) -> Timing:
     """Time both ``rounds`` times in turn, after one round that is not counted.
 
     Every second round begins with the other one, so that none always comes first.
     """
 
-    def seconds(work: Callable[[], object]) -> float:
-        begin = clock()
+    def seconds(work: Callable[[], object]) -> tuple[float, float]:
+        wall, cpu = wall_clock(), cpu_clock()
         work()
-        return clock() - begin
+        return wall_clock() - wall, cpu_clock() - cpu
 
     base()
     other()
@@ -79,7 +99,10 @@ def alternate(
             pairs.append((seconds(base), late))
         else:
             pairs.append((seconds(base), seconds(other)))
-    return Comparison(tuple(a for a, _ in pairs), tuple(b for _, b in pairs))
+    wall = Comparison(tuple(a[0] for a, _ in pairs), tuple(b[0] for _, b in pairs))
+    worked = all(a[1] > 0 for a, _ in pairs)
+    cpu = Comparison(tuple(a[1] for a, _ in pairs), tuple(b[1] for _, b in pairs))
+    return Timing(wall, cpu if worked else None)
 
 
 def process(command: Sequence[str | Path]) -> Callable[[], str]:

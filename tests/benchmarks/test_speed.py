@@ -31,10 +31,20 @@ class Clock:
 
 def test_both_are_timed_in_turn_after_a_warm_up() -> None:
     clock, order = Clock(), list[float]()
-    seen = alternate(clock.work(2.0, order), clock.work(3.0, order), 3, clock)
-    assert seen.base_s == (2.0, 2.0, 2.0)
-    assert seen.other_s == (3.0, 3.0, 3.0)
+    base, other = clock.work(2.0, order), clock.work(3.0, order)
+    seen = alternate(base, other, 3, clock, lambda: 2.0 * clock())
+    assert seen.wall.base_s == (2.0, 2.0, 2.0)
+    assert seen.wall.other_s == (3.0, 3.0, 3.0)
+    assert seen.cpu is not None
+    assert seen.cpu.base_s == (4.0, 4.0, 4.0)
     assert order == [2.0, 3.0, 2.0, 3.0, 3.0, 2.0, 2.0, 3.0]
+
+
+def test_a_system_that_does_not_tell_the_processor_time() -> None:
+    clock = Clock()
+    seen = alternate(clock.work(1.0, []), clock.work(1.0, []), 1, clock, lambda: 0.0)
+    assert seen.wall.ratio == 1.0
+    assert seen.cpu is None
 
 
 def test_the_ratio_is_the_median_of_the_pairs() -> None:
