@@ -155,3 +155,4 @@ def _dress(figure: go.Figure, height: int) -> None:
     )
     figure.update_xaxes(gridcolor=GRID, zeroline=False, fixedrange=True, automargin=True)
     figure.update_yaxes(gridcolor=GRID, zeroline=False, fixedrange=True, automargin=True)
+    figure.update_yaxes(title_standoff=12, ticklabelstandoff=4)

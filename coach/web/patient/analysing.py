@@ -58,7 +58,10 @@ def _choosing() -> None:
     choice = choose()
     pressed = st.button("Analyse", type="primary", width="stretch", key="analyse")
     if pressed and not choice.complete:
-        st.warning("Please choose a video first.", icon=":material/videocam:")
+        st.warning(
+            "Please choose a video first. If you just did, wait until it has arrived.",
+            icon=":material/videocam:",
+        )
     elif pressed:
         st.session_state.pop(_PROBLEM, None)
         try:
