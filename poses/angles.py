@@ -312,14 +312,48 @@ def _hip_offset(body: BodyView, lh: int, rh: int, la: int, ra: int) -> Array:
     return np.asarray(body.front_sign * 0.5 * (hips - ankles) / width)
 
 
+_WIDTHS: Final = (("left_shoulder", "right_shoulder"), ("left_hip", "right_hip"))
+_FLANKS: Final = (("left_shoulder", "left_hip"), ("right_shoulder", "right_hip"))
+
+
+_AVERAGE_WIDTHS_M: Final = 0.50
+_AVERAGE_FLANKS_M: Final = 1.00
+
+
+def _picture_metre(body: BodyView) -> Array:
+    """How much of the picture one metre takes up at the person, for an average adult's torso.
+
+    Heights in the picture are exact from any side, the model's metric ones only a guess. The
+    torso's width gives the scale from the front, where its length shortens with leaning; its
+    length gives it from the side, where its width can't be seen.
+    """
+    turned = np.radians(body.sideness_deg)
+    across, along = np.cos(turned), np.abs(np.sin(turned))
+    widths = sum(_distance(body.plane, _POINTS[a], _POINTS[b]) for a, b in _WIDTHS)
+    flanks = sum(_distance(body.plane, _POINTS[a], _POINTS[b]) for a, b in _FLANKS)
+    expected = across * _AVERAGE_WIDTHS_M + along * _AVERAGE_FLANKS_M
+    return np.maximum((widths + along * flanks) / expected, 1e-6)
+
+
 def _hip_height(body: BodyView, hip: int, _knee: int, ankle: int) -> Array:
     rise = body.space[:, ankle, 1] - body.space[:, hip, 1]
     return np.asarray(rise / _leg_length(body.space))
 
 
+def _leg_height(body: BodyView, hip: int, ankle: int) -> Array:
+    return np.asarray(body.plane[:, ankle, 1] - body.plane[:, hip, 1])
+
+
+def _feet_x(body: BodyView, ankle: int) -> Array:
+    return np.asarray(body.plane[:, ankle, 0])
+
+
+def _feet_y(body: BodyView, ankle: int) -> Array:
+    return np.asarray(body.plane[:, ankle, 1])
+
+
 def _feet_level(body: BodyView, left: int, right: int) -> Array:
-    rise = body.space[:, left, 1] - body.space[:, right, 1]
-    return np.asarray(rise / _leg_length(body.space))
+    return np.asarray((body.plane[:, left, 1] - body.plane[:, right, 1]) / _picture_metre(body))
 
 
 def _hand_height(body: BodyView, wrist: int, ankle: int) -> Array:
@@ -381,6 +415,9 @@ _SINGLE: Final[dict[str, Callable[..., Array]]] = {
     "knee_spacing": _knee_spacing,
     "hip_offset": _hip_offset,
     "hip_height": _hip_height,
+    "leg_height": _leg_height,
+    "feet_x": _feet_x,
+    "feet_y": _feet_y,
     "feet_level": _feet_level,
     "hand_height": _hand_height,
     "load_reach": _load_reach,

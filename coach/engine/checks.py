@@ -76,6 +76,7 @@ class CheckWatch:
 
     def judge_turn(self, base: float, peak: float) -> FaultSeen | None:
         """The turning point is over: compare the median value there with the limit."""
+        self.noted = None
         limit = base + TURN_SHARE * (peak - base)
         near = [(t, value) for t, progress, value in self.turn_values if progress >= limit]
         if not near:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
@@ -71,8 +71,15 @@ class MeasureRef(Model):
 
 
 class Condition(MeasureRef):
-    """A measure that has to lie below and/or above a limit."""
+    """A measure that has to lie below and/or above a limit.
 
+    ``relative`` looks at its change from the person's own start position. Seen with less
+    confidence than ``trust``, or from another side than ``views`` (empty = any), it is left out.
+    """
+
+    views: tuple[View, ...] = ()
+    relative: bool = False
+    trust: float = Field(default=0.0, ge=0, le=1)
     below: float | None = None
     above: float | None = None
 
@@ -94,8 +101,10 @@ class Signal(MeasureRef):
 
     ``start`` and ``target`` are its values in the start position and at a full repetition;
     ``minimum`` is how far it has to travel, in its own unit, for a repetition to count.
+    ``of_rest`` takes the measure as a share of its value in the person's own start position.
     """
 
+    of_rest: bool = False
     views: tuple[View, ...] = Field(min_length=1)
     start: float
     target: float
@@ -122,8 +131,13 @@ class Signal(MeasureRef):
 class Confirmation(MeasureRef):
     """A second measure that must move with the first, so that other movements don't count.
 
-    Seen with less confidence than ``trust`` it can neither confirm nor deny.
+    Seen with less confidence than ``trust``, or from another side than ``views`` (empty = any), it
+    can neither confirm nor deny. ``of_rest`` means shares of the start position's value instead of
+    the measure's own unit.
     """
+
+    views: tuple[View, ...] = ()
+    of_rest: bool = False
 
     rise: float | None = Field(default=None, gt=0)
     fall: float | None = Field(default=None, gt=0)
@@ -136,12 +150,31 @@ class Confirmation(MeasureRef):
         return self
 
 
+class Planted(Model):
+    """The feet stay where they are while the hips move, seen from these views.
+
+    ``share`` is how far the feet may move at the turning point, against the hips' way down.
+    """
+
+    views: tuple[View, ...] = ()
+    share: float = Field(gt=0)
+
+    FEET: ClassVar = (MeasureRef(measure="feet_x"), MeasureRef(measure="feet_y"))
+    HIPS: ClassVar = MeasureRef(measure="leg_height")
+
+
 class Repetitions(Model):
-    """How repetitions of this exercise are counted and timed (seconds)."""
+    """How repetitions of this exercise are counted and timed (seconds).
+
+    ``pause_max_s`` is how long the far end may be held before it is a rest; ``sway`` is how much
+    progress is still standing still; whoever turns by more than ``turning_max_deg`` before the
+    camera is walking about.
+    """
 
     signals: tuple[Signal, ...] = Field(min_length=1)
     confirm: tuple[Confirmation, ...] = ()
     turn_conditions: tuple[Condition, ...] = ()
+    planted: Planted | None = None
     side_from: MeasureRef | None = None
     alternating: bool = False
     tempo_s: tuple[float, float] = (2.5, 6.0)
@@ -149,6 +182,7 @@ class Repetitions(Model):
     maximum_s: float = Field(default=15.0, gt=0)
     pause_max_s: float = Field(default=6.0, gt=0)
     sway: float = Field(default=0.15, gt=0, lt=0.5)
+    turning_max_deg: float = Field(default=60.0, gt=0)
 
 
 class HoldRule(Model):
@@ -295,6 +329,7 @@ class Exercise(Model):
         if self.repetitions:
             found += [*self.repetitions.signals, *self.repetitions.confirm]
             found += self.repetitions.turn_conditions
+            found += [*Planted.FEET, Planted.HIPS] if self.repetitions.planted else []
             found += [self.repetitions.side_from] if self.repetitions.side_from else []
         if self.hold:
             found += [*self.hold.conditions, *self.hold.report]

@@ -13,11 +13,15 @@ from enum import StrEnum
 from typing import Final
 
 READY_BELOW: Final = 0.40
-COMPLETE_SHARE: Final = 0.88
+COMPLETE_SHARE: Final = 0.94
+ALMOST_BACK: Final = 0.80
 ENOUGH_RETURN: Final = 0.62
 PARTIAL_SHARE: Final = 0.5
+SETTLE_S: Final = 0.25
 STALL_S: Final = 1.2
 GAP_S: Final = 0.7
+TOP_SHARE: Final = 0.04
+REST_SHARE: Final = 0.15
 CALM_S: Final = 0.07
 """Turning round is judged on a calmer signal, so that one stray frame is no turn."""
 
@@ -46,15 +50,22 @@ class Limits:
 class Movement:
     """One movement out of the start position and back.
 
-    ``turn_s`` is when the far end was reached. ``reason`` is empty for a whole repetition.
+    ``turn_s`` is the middle of the time at the far end, which lasted from ``top_from_s`` to
+    ``top_until_s``. ``reason`` is empty for a whole repetition.
     """
 
     start_s: float
-    turn_s: float
+    top_from_s: float
+    top_until_s: float
     end_s: float
     base: float
     peak: float
     reason: str = ""
+
+    @property
+    def turn_s(self) -> float:
+        """The middle of the time at the far end."""
+        return 0.5 * (self.top_from_s + self.top_until_s)
 
     @property
     def travel(self) -> float:
@@ -88,7 +99,6 @@ class RepetitionCounter:
         self._onset_s = 0.0
         self._start_s = 0.0
         self._peak = 0.0
-        self._peak_s = 0.0
         self._path: list[tuple[float, float]] = []
         self._calm = 0.0
         self._low = 0.0
@@ -160,7 +170,7 @@ class RepetitionCounter:
 
     def _rest(self, time_s: float, progress: float, step_s: float, in_position: bool) -> Step:
         above = progress - self._base
-        if above < 0.3 * self._limits.sway:
+        if above < 0.2 * self._limits.sway:
             self._onset_s = time_s
         if above > self._limits.sway:
             self._begin(self._onset_s, time_s, progress)
@@ -176,13 +186,13 @@ class RepetitionCounter:
     def _begin(self, start_s: float, time_s: float, progress: float) -> None:
         self.state = State.OUT
         self._start_s = start_s
-        self._peak, self._peak_s = progress, time_s
+        self._peak = progress
         self._path = [(time_s, progress)]
 
     def _out(self, time_s: float, progress: float) -> Step:
         self._path.append((time_s, progress))
         if progress > self._peak:
-            self._peak, self._peak_s = progress, time_s
+            self._peak = progress
         travel = self._peak - self._base
         if travel >= self._limits.minimum and self._peak - progress > max(0.1, 0.2 * travel):
             self.state = State.BACK
@@ -200,14 +210,17 @@ class RepetitionCounter:
         self._path.append((time_s, progress))
         if progress > self._peak:
             self.state = State.OUT
-            self._peak, self._peak_s = progress, time_s
+            self._peak = progress
             return _NOTHING
         self._calm += (progress - self._calm) * (1.0 - math.exp(-step_s / CALM_S))
         if self._calm < self._low:
             self._low, self._low_s = self._calm, time_s
         if self._returned(progress) >= COMPLETE_SHARE or progress - self._base < 0.05:
             return self._complete(time_s)
-        if self._returned(self._low) >= ENOUGH_RETURN:
+        returned = self._returned(self._low)
+        if returned >= ALMOST_BACK and time_s - self._low_s > SETTLE_S:
+            return self._complete(self._low_s)
+        if returned >= ENOUGH_RETURN:
             if self._calm - self._low > max(0.15, 0.2 * travel):
                 ended = self._judge(self._low_s)
                 self._begin(self._low_s, time_s, progress)
@@ -236,14 +249,16 @@ class RepetitionCounter:
             return self._movement(end_s, "quick")
         if end_s - self._start_s > self._limits.maximum_s:
             return self._movement(end_s, "long")
-        if self._paused_s() > self._limits.pause_max_s:
+        top_from_s, top_until_s = self._top(REST_SHARE)
+        if top_until_s - top_from_s > self._limits.pause_max_s:
             return self._movement(end_s, "rested")
         return self._movement(end_s)
 
-    def _paused_s(self) -> float:
-        near_peak = self._peak - 0.15 * (self._peak - self._base)
+    def _top(self, share: float) -> tuple[float, float]:
+        """First and last time within this share of the travel from the far end."""
+        near_peak = self._peak - share * (self._peak - self._base)
         times = [time_s for time_s, progress in self._path if progress >= near_peak]
-        return times[-1] - times[0]
+        return times[0], times[-1]
 
     def _give_up(self, time_s: float, reason: str) -> Movement | None:
         movement = self._movement(time_s, reason)
@@ -258,7 +273,7 @@ class RepetitionCounter:
         return movement
 
     def _movement(self, end_s: float, reason: str = "") -> Movement:
-        return Movement(self._start_s, self._peak_s, end_s, self._base, self._peak, reason)
+        return Movement(self._start_s, *self._top(TOP_SHARE), end_s, self._base, self._peak, reason)
 
 
 def count(

@@ -154,7 +154,9 @@ class SetTracker:
         body = single_body_view(place, space, aspect, seen)
         values, confidence = self._table.evaluate(body, visibility)
         self._rows.append((time_s, values[0], confidence[0]))
-        moment = Moment(time_s, values[0].tolist(), confidence[0].tolist(), seen)
+        moment = Moment(
+            time_s, values[0].tolist(), confidence[0].tolist(), seen, current.sideness_deg
+        )
         self._watch.update(moment, events)
 
     def _start_anew(self, time_s: float, events: list[Event]) -> None:
