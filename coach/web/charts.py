@@ -149,7 +149,6 @@ def _dress(figure: go.Figure, height: int) -> None:
         hoverdistance=-1,
         hoverlabel={"font": {"size": 16}},
         dragmode=False,
-        clickmode="event+select",
         legend={"orientation": "h", "y": -0.16, "x": 0, "yanchor": "top", "font": {"size": 16}},
         showlegend=True,
     )

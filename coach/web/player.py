@@ -33,9 +33,9 @@ def show_player(
     key: str,
     clip: Clip | None = None,
     track: PoseTrack | None = None,
-    seek: tuple[int, float] | None = None,
+    chart: str | None = None,
 ) -> None:
-    """Show the set; ``seek`` is a running number and a time in seconds to jump to.
+    """Show the set; ``chart`` is the key of a Plotly chart over time to be jumped from as well.
 
     The clip is played when there is one, else the skeleton of the track; with neither, the list
     of repetitions stands alone.
@@ -56,6 +56,6 @@ def show_player(
             "heading": noun,
             "hint": "Tap one to see it." if source else "",
             "empty": "Nothing was counted in this recording.",
-            "seek": None if seek is None else {"number": seek[0], "at": seek[1]},
+            "chart": chart,
         },
     )

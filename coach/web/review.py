@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import streamlit as st
 
@@ -70,16 +69,15 @@ def _figures(result: SetResult) -> list[tuple[str, str, str]]:
     return shown
 
 
-@st.fragment
 def _movement(review: Review) -> None:
-    """Player and chart; a click in the chart draws only these anew."""
-    seek_key = f"seek-{review.key}"
+    """Player and chart; the player listens to clicks in the chart."""
+    chart_key = f"chart-{review.key}"
     show_player(
         review.result,
         key=f"player-{review.key}",
         clip=review.clip,
         track=review.track,
-        seek=st.session_state.get(seek_key),
+        chart=chart_key,
     )
     if review.exercise is None or review.trace is None:
         return
@@ -88,14 +86,11 @@ def _movement(review: Review) -> None:
         return
     st.subheader(f"Your {series.title} over time")
     st.caption(_how_to_read(review.result))
-    chart_key = f"chart-{review.key}"
     st.plotly_chart(
         timeline(series, review.result),
         theme=None,
         config=CONFIG,
         key=chart_key,
-        on_select=lambda: _seek(chart_key, seek_key, review.result),
-        selection_mode="points",
         alt=f"Line of the {series.title} over time with the repetitions shaded",
     )
 
@@ -107,17 +102,3 @@ def _how_to_read(result: SetResult) -> str:
     if result.faults:
         words.append("Triangles: something to look at.")
     return " ".join([*words, "Tap the line to see that moment."])
-
-
-def _seek(chart_key: str, seek_key: str, result: SetResult) -> None:
-    """A click inside a repetition goes to its start, elsewhere to the very moment."""
-    chosen: Any = st.session_state.get(chart_key)
-    points = chosen.selection.points if chosen else []
-    if not points:
-        return
-    at = float(points[0]["x"])
-    spans = [(rep.start_s, rep.end_s) for rep in result.repetitions]
-    spans += [(hold.start_s, hold.end_s) for hold in result.holds]
-    start = next((start for start, end in spans if start <= at <= end), at)
-    number = st.session_state.get(seek_key, (0, 0.0))[0] + 1
-    st.session_state[seek_key] = (number, round(start, 3))

@@ -28,6 +28,8 @@ class Review {
       stage.append(screen, this.pace(), legend());
       root.append(stage);
       this.view.addEventListener("timeupdate", () => this.mark());
+      // The chart may come after the player, or be drawn anew.
+      if (data.chart) this.timer = setInterval(() => this.listen(data.chart), 300);
     }
     this.list = make("div", "list");
     root.append(this.list);
@@ -39,13 +41,21 @@ class Review {
       this.told = told;
       this.fill(data);
     }
-    if (data.seek && data.seek.number !== this.sought) {
-      this.sought = data.seek.number;
-      this.jump(data.seek.at);
-    }
+  }
+
+  listen(key) {
+    const chart = document.querySelector(`.st-key-${CSS.escape(key)} .js-plotly-plot`);
+    if (!chart?.on || chart === this.chart) return;
+    this.chart = chart;
+    chart.on("plotly_click", (click) => {
+      const at = click.points[0].x;
+      const row = this.rows.find((one) => one.kind !== "partial" && one.start <= at && at <= one.end);
+      this.jump(row ? row.start : at);
+    });
   }
 
   destroy() {
+    clearInterval(this.timer);
     this.view?.pause();
     if (this.view?.destroy) this.view.destroy();
   }
