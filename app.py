@@ -2,7 +2,8 @@
 
 import streamlit as st
 
+from coach.web.lifespan import lifespan
 from coach.web.problems import show_problem
 from coach.web.routes import MAIN_SCRIPT, routes
 
-app = st.App(MAIN_SCRIPT, routes=routes(), on_script_error=show_problem)
+app = st.App(MAIN_SCRIPT, routes=routes(), lifespan=lifespan, on_script_error=show_problem)

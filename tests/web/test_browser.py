@@ -89,6 +89,7 @@ def server(tmp_path_factory: pytest.TempPathFactory, pose_model: Path) -> Iterat
         finally:
             process.terminate()
             process.wait(30)
+    assert list(temporary.glob("back-coach-clips-*")) == [], "clips outlived the server"
 
 
 def _wait_until_up(origin: str, process: subprocess.Popen[bytes], said: Path) -> None:

@@ -1,0 +1,21 @@
+"""What happens when the server stops: work is given up, clips are deleted."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from coach.web.desk import desk
+from coach.web.shelf import shelf
+
+
+@asynccontextmanager
+async def lifespan(_app: Any) -> AsyncIterator[None]:
+    """For ``st.App``: a server that is told to stop runs no ``atexit``, but this."""
+    try:
+        yield
+    finally:
+        if desk.cache_info().currsize:
+            desk().close()
+        shelf.close()
