@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
-MIN_CUTOFF_HZ: Final = 2.5
-BETA: Final = 1.5
+MIN_CUTOFF_HZ: Final = 4.0
+BETA: Final = 3.0
 DERIVATIVE_CUTOFF_HZ: Final = 1.0
 GAP_S: Final = 0.5
 

@@ -36,21 +36,20 @@ def propose(track: PoseTrack, exercises: Mapping[str, Exercise]) -> list[Proposa
 
 
 def _fit(exercise: Exercise, result: SetResult) -> float:
-    """How much of the time is explained, how fully, and with how little to correct."""
+    """How much of the time is explained, and how fully."""
     duration_s = max(result.duration_s, 1e-6)
     if exercise.hold is not None:
         # a posture is held in the pauses of many exercises: only a whole recording of it counts
         share = result.hold_s / duration_s
-        return 0.5 * share if share > 0.8 and exercise.category != "posture" else 0.1 * share
+        return 0.5 * share if share > 0.8 and exercise.category != "posture" else 0.03 * share
     if not result.repetitions:
         return 0.0
     explained = sum(rep.duration_s for rep in result.repetitions) / duration_s
     fullness = _mean(_fullness(exercise, rep.signal, rep.signal_peak) for rep in result.repetitions)
     wanted = 1.0 if result.view in exercise.camera.views else 0.7
-    form = _mean(
-        0.85 ** sum(fault.severity != "info" for fault in rep.faults) for rep in result.repetitions
-    )
-    return min(explained, 1.0) * fullness * wanted * form
+    # one more repetition is one more agreement: tells a chair stand from the squats between
+    agreement = len(result.repetitions) / (len(result.repetitions) + 2.0)
+    return min(explained, 1.0) * fullness * wanted * agreement
 
 
 def _likeness(exercise: Exercise, tracker: SetTracker) -> float:
@@ -75,7 +74,7 @@ def _fullness(exercise: Exercise, measure: str, peak: float) -> float:
     signal = next(s for s in exercise.repetitions.signals if s.measure == measure)
     reached = signal.progress(peak)
     # far beyond the target is as unlike the exercise as falling short of it
-    return max(0.0, 1.0 - abs(min(reached, 1.0) - 1.0) - max(reached - 1.3, 0.0))
+    return max(0.0, 1.0 - abs(min(reached, 1.0) - 1.0) - max(reached - 2.0, 0.0))
 
 
 def _mean(values: Iterable[float]) -> float:
