@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from coach.engine.catalogue import catalogue
 from coach.engine.exercise import Exercise
 from coach.engine.tracker import FRAMING_EVERY_S, SetTracker
-from poses.angles import MeasureTable, single_body_view
+from poses.angles import MeasureTable
+from poses.body import single_body_view
 from poses.continuity import PatientLock
 from poses.framing import check_framing
 from poses.smoothing import OneEuroFilter

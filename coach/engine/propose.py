@@ -26,7 +26,7 @@ def propose(track: PoseTrack, exercises: Mapping[str, Exercise]) -> list[Proposa
     """All exercises that fit at all, the best first."""
     proposals = []
     for exercise in exercises.values():
-        tracker = SetTracker(exercise)
+        tracker = SetTracker(exercise, recognising=True)
         for frame in track:
             tracker.update(frame)
         fit = _fit(exercise, tracker.finish()) * _likeness(exercise, tracker)

@@ -25,7 +25,8 @@ from coach.engine.moment import Moment
 from coach.engine.repwatch import RepetitionWatch
 from coach.engine.results import NotAssessed, SetResult
 from coach.engine.scoring import set_score
-from poses.angles import MeasureTable, single_body_view
+from poses.angles import MeasureTable
+from poses.body import single_body_view
 from poses.continuity import Continuity, PatientLock
 from poses.framing import Framing, FramingProblem, check_framing
 from poses.smoothing import OneEuroFilter
@@ -70,9 +71,11 @@ class SetTracker:
     Feed it frames in order of time; ``update`` gives what happened, ``finish`` the result.
     """
 
-    def __init__(self, exercise: Exercise) -> None:
+    def __init__(self, exercise: Exercise, *, recognising: bool = False) -> None:
+        """Begin a set; ``recognising`` also traces what tells the exercise from its likes."""
         self.exercise = exercise
-        names = dict.fromkeys(name for ref in exercise.references() for name in ref.columns)
+        references = exercise.references(recognising=recognising)
+        names = dict.fromkeys(name for ref in references for name in ref.columns)
         self._table = MeasureTable(names)
         self._image_filter = OneEuroFilter()
         self._world_filter = OneEuroFilter()

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from poses.angles import MeasureTable, body_view, measures
+from poses.angles import MeasureTable, measures
+from poses.body import body_view
 from poses.view import ViewTracker
 from tests.synthetic import Camera, Film, Posture, squats, squatting
 

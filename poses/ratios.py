@@ -1,0 +1,153 @@
+"""Measures that are no angles: heights, distances and ratios, one function each.
+
+Each takes a ``BodyView`` of n frames and the indices of its points, and gives (n,) values in the
+unit that ``measures.toml`` says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import numpy as np
+
+from poses.body import (
+    LEG_FROM,
+    LEG_TO,
+    POINTS,
+    TORSO_FROM,
+    TORSO_TO,
+    Array,
+    BodyView,
+    distance,
+    lengths,
+)
+
+
+def _knee_spacing(body: BodyView, lk: int, rk: int, la: int, ra: int) -> Array:
+    ankles = np.maximum(np.abs(body.plane[:, ra, 0] - body.plane[:, la, 0]), 1e-6)
+    return np.asarray(np.abs(body.plane[:, rk, 0] - body.plane[:, lk, 0]) / ankles)
+
+
+def _hip_offset(body: BodyView, lh: int, rh: int, la: int, ra: int) -> Array:
+    width = np.maximum(distance(body.plane, lh, rh), 1e-6)
+    hips = body.plane[:, lh, 0] + body.plane[:, rh, 0]
+    ankles = body.plane[:, la, 0] + body.plane[:, ra, 0]
+    return np.asarray(body.front_sign * 0.5 * (hips - ankles) / width)
+
+
+_AVERAGE_WIDTHS_M: Final = 0.50
+_AVERAGE_FLANKS_M: Final = 1.00
+
+
+def _picture_metre(body: BodyView) -> Array:
+    """How much of the picture one metre takes up at the person, for an average adult's torso.
+
+    Heights in the picture are exact from any side, the model's metric ones only a guess. The
+    torso's width gives the scale from the front, where its length shortens with leaning; its
+    length gives it from the side, where its width can't be seen.
+    """
+    turned = np.radians(body.sideness_deg)
+    across, along = np.cos(turned), np.abs(np.sin(turned))
+    edges = lengths(body.plane, TORSO_FROM, TORSO_TO)
+    seen = edges[:, 0] + edges[:, 1] + along * (edges[:, 2] + edges[:, 3])
+    expected = across * _AVERAGE_WIDTHS_M + along * _AVERAGE_FLANKS_M
+    return np.maximum(seen / expected, 1e-6)
+
+
+def _hip_height(body: BodyView, hip: int, _knee: int, ankle: int) -> Array:
+    rise = body.space[:, ankle, 1] - body.space[:, hip, 1]
+    return np.asarray(rise / body.leg_m)
+
+
+def _leg_height(body: BodyView, hip: int, ankle: int) -> Array:
+    return np.asarray(body.plane[:, ankle, 1] - body.plane[:, hip, 1])
+
+
+def _feet_x(body: BodyView, ankle: int) -> Array:
+    return np.asarray(body.plane[:, ankle, 0])
+
+
+def _feet_y(body: BodyView, ankle: int) -> Array:
+    return np.asarray(body.plane[:, ankle, 1])
+
+
+def _feet_level(body: BodyView, left: int, right: int) -> Array:
+    return np.asarray((body.plane[:, left, 1] - body.plane[:, right, 1]) / _picture_metre(body))
+
+
+def _hand_height(body: BodyView, wrist: int, ankle: int) -> Array:
+    rise = body.space[:, ankle, 1] - body.space[:, wrist, 1]
+    return np.asarray(rise / body.leg_m)
+
+
+def _load_reach(body: BodyView, wrist: int, ankle: int) -> Array:
+    return np.asarray(-body.near_sign * (body.space[:, wrist, 0] - body.space[:, ankle, 0]))
+
+
+def _heel_rise(body: BodyView, heel: int, toe: int, knee: int, ankle: int) -> Array:
+    shank = np.maximum(distance(body.plane, knee, ankle), 1e-6)
+    return np.asarray((body.plane[:, toe, 1] - body.plane[:, heel, 1]) / shank)
+
+
+def _trunk_chord(body: BodyView, shoulder: int, hip: int, _knee: int, _ankle: int) -> Array:
+    parts = lengths(body.plane, LEG_FROM, LEG_TO)
+    leg = np.maximum(0.5 * (parts[:, 0] + parts[:, 1] + parts[:, 2] + parts[:, 3]), 1e-6)
+    return np.asarray(distance(body.plane, shoulder, hip) / leg)
+
+
+def _trunk_rotation(body: BodyView, ls: int, rs: int, lh: int, rh: int) -> Array:
+    shoulders = body.space[:, rs] - body.space[:, ls]
+    hips = body.space[:, rh] - body.space[:, lh]
+    cross = hips[:, 0] * shoulders[:, 2] - hips[:, 2] * shoulders[:, 0]
+    dot = hips[:, 0] * shoulders[:, 0] + hips[:, 2] * shoulders[:, 2]
+    return np.asarray(np.degrees(np.arctan2(cross, dot)))
+
+
+def _foot_lead(body: BodyView, left: int, right: int) -> Array:
+    hips = body.space[:, POINTS["right_hip"]] - body.space[:, POINTS["left_hip"]]
+    length = np.maximum(np.sqrt(hips[:, 0] * hips[:, 0] + hips[:, 2] * hips[:, 2]), 1e-6)
+    # "forward" is horizontal and at right angles to left -> right; y points down
+    forward_x, forward_z = -hips[:, 2] / length, hips[:, 0] / length
+    step = body.space[:, right] - body.space[:, left]
+    return np.asarray(step[:, 0] * forward_x + step[:, 2] * forward_z)
+
+
+def _arm_support(body: BodyView, shoulder: int, elbow: int) -> Array:
+    return np.asarray(body.space[:, elbow, 1] - body.space[:, shoulder, 1])
+
+
+def _face_up(body: BodyView, ls: int, rs: int, lh: int, rh: int) -> Array:
+    space = body.space
+    across = space[:, rs] - space[:, ls] + space[:, rh] - space[:, lh]
+    up = space[:, ls] + space[:, rs] - space[:, lh] - space[:, rh]
+    # left -> right crossed with hips -> shoulders points out of the back, with y down
+    x = across[:, 1] * up[:, 2] - across[:, 2] * up[:, 1]
+    y = across[:, 2] * up[:, 0] - across[:, 0] * up[:, 2]
+    z = across[:, 0] * up[:, 1] - across[:, 1] * up[:, 0]
+    return np.asarray(y / np.maximum(np.sqrt(x * x + y * y + z * z), 1e-9))
+
+
+def _hip_clearance(body: BodyView, hip: int, knee: int, ankle: int) -> Array:
+    thigh = np.maximum(distance(body.space, hip, knee), 1e-6)
+    return np.asarray((body.space[:, ankle, 1] - body.space[:, hip, 1]) / thigh)
+
+
+MEASURES: Final[dict[str, Callable[..., Array]]] = {
+    "knee_spacing": _knee_spacing,
+    "hip_offset": _hip_offset,
+    "hip_height": _hip_height,
+    "leg_height": _leg_height,
+    "feet_x": _feet_x,
+    "feet_y": _feet_y,
+    "feet_level": _feet_level,
+    "hand_height": _hand_height,
+    "load_reach": _load_reach,
+    "heel_rise": _heel_rise,
+    "trunk_chord": _trunk_chord,
+    "trunk_rotation": _trunk_rotation,
+    "foot_lead": _foot_lead,
+    "arm_support": _arm_support,
+    "face_up": _face_up,
+    "hip_clearance": _hip_clearance,
+}
