@@ -10,7 +10,7 @@ from benchmarks.metrics import Agreement, Span, agreement, matched, median_or_no
 from benchmarks.truth_file import Truth
 from coach.analysis import Analysis
 from coach.engine.catalogue import find_exercise
-from coach.engine.exercise import Condition, Exercise
+from coach.engine.exercise import MeasureRef
 from coach.engine.results import FaultSeen, Severity
 from coach.engine.tracker import track_set
 from poses.track import PoseTrack
@@ -72,14 +72,9 @@ def analyse_with_angles(track: PoseTrack, exercise: str) -> Analysis:
     Raises:
         ExerciseError: there is no such exercise.
     """
-    tracker = track_set(_also_measuring(find_exercise(exercise)), track)
+    also = [MeasureRef(measure=name) for name in _ANGLES]
+    tracker = track_set(find_exercise(exercise), track, also=also)
     return Analysis(tracker.exercise, tracker.finish(), track, tracker.trace())
-
-
-def _also_measuring(exercise: Exercise) -> Exercise:
-    # traits for recognising an exercise are measured but have no say in the counting
-    more = tuple(Condition(measure=name, above=-1000.0) for name in _ANGLES)
-    return exercise.model_copy(update={"recognise": (*exercise.recognise, *more)})
 
 
 def compare(truth: Truth, analysis: Analysis) -> TruthRow:
