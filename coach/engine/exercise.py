@@ -320,10 +320,9 @@ class Exercise(Model):
             raise ValueError("two checks have the same id")
         return self
 
-    def references(self, *, recognising: bool = False) -> tuple[MeasureRef, ...]:
-        """Every measure that this exercise reads; ``recognising`` it takes a few more."""
+    def references(self) -> tuple[MeasureRef, ...]:
+        """Every measure that counting and judging this exercise reads."""
         found: list[MeasureRef] = [*self.start.conditions]
-        found += self.recognise if recognising else ()
         found += [check.measure for check in self.checks if check.measure]
         if self.range:
             found.append(self.range)

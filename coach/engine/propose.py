@@ -9,7 +9,7 @@ import numpy as np
 
 from coach.engine.exercise import Exercise
 from coach.engine.results import SetResult
-from coach.engine.tracker import SetTracker
+from coach.engine.tracker import SetTracker, track_set
 from poses.track import PoseTrack
 
 
@@ -26,9 +26,7 @@ def propose(track: PoseTrack, exercises: Mapping[str, Exercise]) -> list[Proposa
     """All exercises that fit at all, the best first."""
     proposals = []
     for exercise in exercises.values():
-        tracker = SetTracker(exercise, recognising=True)
-        for frame in track:
-            tracker.update(frame)
+        tracker = track_set(exercise, track, also=exercise.recognise)
         fit = _fit(exercise, tracker.finish()) * _likeness(exercise, tracker)
         if fit > 0:
             proposals.append(Proposal(exercise, fit, tracker))

@@ -19,7 +19,7 @@ from coach.engine.events import (
     SetFinished,
     WrongView,
 )
-from coach.engine.exercise import Exercise
+from coach.engine.exercise import Exercise, MeasureRef
 from coach.engine.holdwatch import HoldWatch
 from coach.engine.moment import Moment
 from coach.engine.repwatch import RepetitionWatch
@@ -71,10 +71,10 @@ class SetTracker:
     Feed it frames in order of time; ``update`` gives what happened, ``finish`` the result.
     """
 
-    def __init__(self, exercise: Exercise, *, recognising: bool = False) -> None:
-        """Begin a set; ``recognising`` also traces what tells the exercise from its likes."""
+    def __init__(self, exercise: Exercise, *, also: Iterable[MeasureRef] = ()) -> None:
+        """Begin a set; the measures ``also`` named are traced and have no say in the result."""
         self.exercise = exercise
-        references = exercise.references(recognising=recognising)
+        references = (*exercise.references(), *also)
         names = dict.fromkeys(name for ref in references for name in ref.columns)
         self._table = MeasureTable(names)
         self._image_filter = OneEuroFilter()
@@ -292,9 +292,11 @@ def _warning(framing: Framing) -> str:
     return framing.advice
 
 
-def track_set(exercise: Exercise, frames: Iterable[PoseFrame]) -> SetTracker:
+def track_set(
+    exercise: Exercise, frames: Iterable[PoseFrame], *, also: Iterable[MeasureRef] = ()
+) -> SetTracker:
     """Run a whole recording through a tracker and finish it."""
-    tracker = SetTracker(exercise)
+    tracker = SetTracker(exercise, also=also)
     for frame in frames:
         tracker.update(frame)
     tracker.finish()
