@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from coach.cli.guard import CommandError
 from coach.cli.progress import download_bar
@@ -13,11 +11,10 @@ from poses import models
 
 def show_models() -> None:
     """List the known models with their state and place."""
-    table = Table("Model", "State", "Size", "File", box=None, pad_edge=False)
     for status in models.list_models():
         size = "" if status.size is None else f"{status.size / 1e6:.1f} MB"
-        table.add_row(status.name, status.state, size, str(status.path))
-    Console(soft_wrap=True).print(table)
+        # no table: a path that is cut or folded can't be copied
+        typer.echo(f"{status.name:<6}{status.state:<9}{size:>8}  {status.path}")
 
 
 def fetch(name: str) -> None:
