@@ -374,3 +374,44 @@ def sitting_down_to_rest() -> Film:
 def standing(duration_s: float = 10.0) -> Film:
     """Stands still."""
     return Film(lambda t: Posture(), duration_s)
+
+
+def filmed_by_hand(
+    movement: Callable[[float], Posture],
+    camera_at: Callable[[float], Camera],
+    duration_s: float,
+    fps: float = 30.0,
+) -> PoseTrack:
+    """A film whose camera, or the person's place before it, changes as time goes by."""
+    frames = []
+    for time_s in np.arange(0.0, duration_s, 1.0 / fps):
+        at = float(time_s)
+        posture = movement(at)
+        still = Film(lambda _, posture=posture: posture, 0.01, camera=camera_at(at), times=[0.0])
+        frames.append(replace(still.track()[0], time_s=at))
+    return PoseTrack.from_frames(frames)
+
+
+def stepping_back_first(film: Film) -> PoseTrack:
+    """Walks away from the camera for three seconds, turns round, stands, then does the set."""
+    away_s, turned_s, begin_s = 3.2, 4.2, 4.7
+    steps = walking().movement
+    yaw = film.camera.yaw_deg
+
+    def movement(time_s: float) -> Posture:
+        if time_s < away_s:
+            return steps(time_s)
+        return Posture() if time_s < begin_s else film.movement(time_s - begin_s)
+
+    def camera_at(time_s: float) -> Camera:
+        gone = min(time_s / 3.0, 1.0)
+        turned = min(max((time_s - away_s) / (turned_s - away_s), 0.0), 1.0)
+        return replace(
+            film.camera,
+            scale=0.5 - 0.17 * gone,
+            yaw_deg=180.0 + (yaw - 180.0) * turned,
+            noise=0.002,
+            seed=int(time_s * 1000),
+        )
+
+    return filmed_by_hand(movement, camera_at, begin_s + film.duration_s)

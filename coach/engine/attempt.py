@@ -16,6 +16,10 @@ from coach.engine.signals import Reader, Reading
 from poses.view import View
 
 REST_FOLLOW_S: Final = 0.7
+TURNED_S: Final = 0.3
+STILL_S: Final = 1.5
+STILL_WITHIN: Final = 0.08
+"""Progress that changes less is standing still."""
 TALLER_FOLLOW_S: Final = 0.15
 SMALLER_FOLLOW_S: Final = 4.0
 
@@ -61,6 +65,36 @@ class Attempt:
         signs = [sign_of(sample.moment) for sample in self.at_turn(0.0)]
         middle = statistics.median(signs) if signs else math.nan
         return None if math.isnan(middle) else Side.RIGHT if middle > 0 else Side.LEFT
+
+
+class Straying:
+    """Notices that what looked like a movement is somebody walking about.
+
+    Either the person has turned away from where the movement began, or they stand still in the
+    start position and only the measure has changed, as when they stepped away from the camera.
+    """
+
+    def __init__(self, turning_max_deg: float) -> None:
+        self._turning_max_deg = turning_max_deg
+        self._turned_since: float | None = None
+        self._still_since = 0.0
+        self._still_at = math.inf
+
+    def begin(self) -> None:
+        """A movement begins."""
+        self._turned_since, self._still_at = None, math.inf
+
+    def noticed(self, moment: Moment, progress: float, *, in_position: bool) -> bool:
+        """Whether the movement under way is none; ``in_position`` as it would be at rest."""
+        time_s = moment.time_s
+        if abs(moment.turned_deg - moment.seen.sideness_deg) <= self._turning_max_deg:
+            self._turned_since = None
+        elif self._turned_since is None:
+            self._turned_since = time_s
+        if not in_position or abs(progress - self._still_at) > STILL_WITHIN:
+            self._still_since, self._still_at = time_s, progress
+        turned = self._turned_since is not None and time_s - self._turned_since >= TURNED_S
+        return turned or time_s - self._still_since >= STILL_S
 
 
 class StartPosition:

@@ -16,6 +16,9 @@ from coach.engine.signals import Reader
 from poses.angles import MeasureTable
 from poses.view import View
 
+CLEAR: Final = 0.3
+"""Feet seen with less confidence can't be said to have moved."""
+
 COUNTABLE: Final = 0.08
 """A measure may be counted on even where its confidence is too low to judge form by."""
 
@@ -110,6 +113,9 @@ class Confirming:
         if self._planted is None or not _applies(self._planted.views, last.seen.view):
             return True
         at_turn = [sample.moment for sample in attempt.at_turn(movement.base)]
+        feet_seen = [moment.read(self._feet[0]).confidence for moment in at_turn]
+        if statistics.median(feet_seen) < CLEAR:
+            return True
         changes = []
         for reader in (*self._feet, self._hips):
             start = rest.read(reader, last)

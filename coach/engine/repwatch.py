@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
-from coach.engine.attempt import Attempt, Sample, StartPosition
+from coach.engine.attempt import Attempt, Sample, StartPosition, Straying
 from coach.engine.checks import CheckWatch
 from coach.engine.confirming import COUNTABLE, Confirming
 from coach.engine.events import (
@@ -59,6 +59,7 @@ class RepetitionWatch:
         self._active: tuple[Signal, Reader] | None = None
         self._counter = self._new_counter(self._signals[0][0])
         self._rest = StartPosition()
+        self._straying = Straying(self._rule.turning_max_deg)
         self._attempt: Attempt | None = None
         self._repetitions: list[Repetition] = []
         self._partials: list[PartialRepetition] = []
@@ -166,8 +167,13 @@ class RepetitionWatch:
         signal, reader = self._active
         reading = moment.read(reader)
         progress = self._progress(signal, reading, moment.time_s)
-        in_position = self.busy or self._confirming.in_position(moment)
-        step = self._counter.update(moment.time_s, progress, in_position)
+        in_position = self._confirming.in_position(moment)
+        if self.busy and self._straying.noticed(
+            moment, progress, in_position=in_position and signal.of_rest
+        ):
+            self.interrupt(moment.time_s, events)
+            return
+        step = self._counter.update(moment.time_s, progress, in_position or self.busy)
         if step.ready:
             self._rest.forget()
             events.append(Ready(moment.time_s))
@@ -175,6 +181,7 @@ class RepetitionWatch:
             self._end(step.ended, moment.time_s, events)
         if step.started:
             self._attempt = Attempt([CheckWatch(check) for check, _ in self._checks])
+            self._straying.begin()
             events.append(RepStarted(moment.time_s, None))
         if self.busy and self._attempt is not None and not math.isnan(progress):
             self._attempt.samples.append(Sample(moment, progress, reading.confidence))

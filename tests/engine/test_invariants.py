@@ -22,6 +22,7 @@ from tests.synthetic import (
     sitting_down_to_rest,
     squats,
     standing,
+    stepping_back_first,
     walking,
 )
 
@@ -164,6 +165,14 @@ class TestNoiseMakesNoRepetitions:
         track = squats(3).track()
         empty = [replace_frame(frame, present=False) for frame in list(track)[:20]]
         assert len(judged_frames("squat", empty + list(track)[20:]).repetitions) == 3
+
+    @pytest.mark.parametrize("exercise", ["squat", "hip_hinge", "lunge", "standing_side_bend"])
+    @pytest.mark.parametrize("yaw", [0, 90, -90])
+    def test_stepping_back_from_the_camera_and_turning_before_the_set(self, exercise, yaw):
+        if exercise == "standing_side_bend" and yaw:
+            yaw = 180  # it can't be seen from the side
+        track = stepping_back_first(FILMS[exercise].seen_from(yaw))
+        assert len(judged(exercise, track).repetitions) == 4
 
     def test_somebody_crossing_in_front_takes_nothing_and_adds_nothing(self):
         frames = list(squats(3).track())
