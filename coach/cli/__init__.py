@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from coach.cli.guard import run
+from coach.cli.running import run
 
 
 def main() -> None:
