@@ -37,8 +37,8 @@ def show() -> None:
             _list(log)
     except UserFacingError as error:
         say_problem(str(error))
-        if isinstance(error, NotFoundError) and st.button("Back to my log"):
-            _close()
+        if isinstance(error, NotFoundError):
+            st.button("Back to my log", on_click=_close)
 
 
 def _list(log: Log) -> None:
@@ -90,9 +90,13 @@ def _card(log: Log, entry: SetSummary) -> None:
             f":small[{date_words(entry.performed_at)}, {view_words(entry.view)}]"
         )
         with right.container(horizontal=True):
-            if st.button("Open", key=f"open-{entry.id}", icon=":material/visibility:"):
-                st.query_params[_OPEN] = str(entry.id)
-                st.rerun()
+            st.button(
+                "Open",
+                key=f"open-{entry.id}",
+                icon=":material/visibility:",
+                on_click=_open,
+                args=(str(entry.id),),
+            )
             if st.button("Delete", key=f"delete-{entry.id}", icon=":material/delete:"):
                 _confirm(log, entry)
 
@@ -128,8 +132,7 @@ def _confirm(log: Log, entry: SetSummary) -> None:
 def _one(log: Log, wanted: str) -> None:
     set_id = parse_set_id(wanted)
     saved = log.load(set_id)
-    if st.button("Back to my log", icon=":material/arrow_back:", key="back"):
-        _close()
+    st.button("Back to my log", icon=":material/arrow_back:", key="back", on_click=_close)
     st.caption(f"{date_words(saved.performed_at)} · {plain(saved.source_name)}")
     show_review(_review(log, set_id), partial(_said, saved.note))
 
@@ -155,6 +158,10 @@ def _review(log: Log, set_id: SetId) -> Review:
     return Review(key, result, exercise=exercise, trace=trace, track=track)
 
 
+def _open(set_id: str) -> None:
+    """Before the page runs again, so that it runs once and knows already."""
+    st.query_params[_OPEN] = set_id
+
+
 def _close() -> None:
     st.query_params.clear()
-    st.rerun()
