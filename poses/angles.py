@@ -135,8 +135,8 @@ class MeasureTable:
         seen = np.concatenate([visibility, np.maximum(left, right)], axis=1)
         weakest = seen[:, self._weakest].min(axis=2)
         turned = np.abs(sideness_deg)[:, None]
-        sagittal = np.clip((turned - 42.0) / 20.0, 0.0, 1.0)
-        frontal = np.clip((52.0 - turned) / 20.0, 0.0, 1.0)
+        sagittal = np.minimum(np.maximum((turned - 42.0) / 20.0, 0.0), 1.0)
+        frontal = np.minimum(np.maximum((52.0 - turned) / 20.0, 0.0), 1.0)
         seen_plane = np.where(self._sagittal, sagittal, np.where(self._frontal, frontal, 1.0))
         return np.asarray(weakest * seen_plane * self._trust)
 

@@ -35,6 +35,9 @@ _LEGS = (
 )
 
 
+_MARKS = np.array(_TRUNK + _LEGS)
+
+
 class Continuity(StrEnum):
     """What a frame's body is to the one before."""
 
@@ -85,8 +88,9 @@ class PatientLock:
 
 def _body(time_s: float, image: Array, aspect: float) -> _Body:
     """Centre of the trunk, and the length of trunk and legs along the limbs."""
-    x = [float(image[i, 0]) * aspect for i in _TRUNK + _LEGS]
-    y = [float(image[i, 1]) for i in _TRUNK + _LEGS]
+    points = image[_MARKS, :2].tolist()
+    x = [across * aspect for across, _ in points]
+    y = [down for _, down in points]
 
     def length(a: int, b: int) -> float:
         return math.hypot(x[a] - x[b], y[a] - y[b])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -40,21 +41,26 @@ FACING_TO_DEG: Final = 35.0
 _HYSTERESIS_DEG: Final = 7.0
 
 
-def lateral_axis(world: Array) -> Array:
-    """Direction from the person's left to right, (..., 3) unit vectors, NaN where unknown.
+_ACROSS: Final = (
+    (int(Landmark.LEFT_SHOULDER), int(Landmark.RIGHT_SHOULDER)),
+    (int(Landmark.LEFT_HIP), int(Landmark.RIGHT_HIP)),
+)
 
-    ``world`` (..., 33, 3) metres. The sum of shoulder and hip line: one alone turns with the trunk.
+
+def lateral_axis(world: Array) -> tuple[float, float]:
+    """Direction from the person's left to right: across the picture and away from the camera.
+
+    ``world`` (33, 3) metres. Shoulder and hip line weigh the same: one alone turns with the trunk.
     """
-    shoulders = world[..., Landmark.RIGHT_SHOULDER, :] - world[..., Landmark.LEFT_SHOULDER, :]
-    hips = world[..., Landmark.RIGHT_HIP, :] - world[..., Landmark.LEFT_HIP, :]
-    axis = _unit(shoulders) + _unit(hips)
-    return _unit(axis)
-
-
-def _unit(vector: Array) -> Array:
-    x, y, z = vector[..., 0], vector[..., 1], vector[..., 2]
-    length = np.sqrt(x * x + y * y + z * z)
-    return np.asarray(vector / np.maximum(length, 1e-9)[..., None])
+    total_x = total_y = total_z = 0.0
+    for left, right in _ACROSS:
+        lx, ly, lz = world[left].tolist()
+        rx, ry, rz = world[right].tolist()
+        x, y, z = rx - lx, ry - ly, rz - lz
+        length = max(math.sqrt(x * x + y * y + z * z), 1e-9)
+        total_x, total_y, total_z = total_x + x / length, total_y + y / length, total_z + z / length
+    length = max(math.sqrt(total_x**2 + total_y**2 + total_z**2), 1e-9)
+    return total_x / length, total_z / length
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +107,13 @@ class ViewTracker:
 
     def update(self, time_s: float, world: Array) -> Orientation:
         """Take in the next frame's world landmarks (33, 3) and give the orientation."""
-        axis = lateral_axis(world)
-        x, z = float(axis[0]), float(axis[2])
+        x, z = lateral_axis(world)
         if self._axis is not None:
-            keep = float(np.exp(-(time_s - self._time_s) / self._tau))
+            keep = math.exp(-(time_s - self._time_s) / self._tau)
             x = keep * self._axis[0] + (1.0 - keep) * x
             z = keep * self._axis[1] + (1.0 - keep) * z
         self._axis, self._time_s = (x, z), time_s
-        sideness = float(np.degrees(np.arctan2(z, abs(x))))
+        sideness = math.degrees(math.atan2(z, abs(x)))
         self._current = Orientation(
             view=self._classify(sideness, x),
             sideness_deg=sideness,

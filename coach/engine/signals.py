@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +18,8 @@ NEAR_FROM_DEG = 20.0
 """Turned at least this far, one side of the body is clearly the nearer one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One value with its confidence 0..1."""
+class Reading(NamedTuple):
+    """One value with its confidence 0..1; made many times a frame, so it has to be light."""
 
     value: float
     confidence: float
