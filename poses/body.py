@@ -26,17 +26,8 @@ MID_LEFT: Final = np.array([POINTS[f"left_{name}"] for name in _MID_NAMES])
 MID_RIGHT: Final = np.array([POINTS[f"right_{name}"] for name in _MID_NAMES])
 
 
-def distance(points: Array, i: int, j: int) -> Array:
-    """Distance between two points, (n,)."""
-    step = points[:, j] - points[:, i]
-    total = step[:, 0] * step[:, 0]
-    for axis in range(1, step.shape[1]):
-        total = total + step[:, axis] * step[:, axis]
-    return np.asarray(np.sqrt(total))
-
-
-def lengths(points: Array, start: Index, end: Index) -> Array:
-    """Lengths of many segments at once, (n, segments)."""
+def distance(points: Array, start: int | Index, end: int | Index) -> Array:
+    """Distance from point to point, (n,); with arrays of indices many at once, (n, segments)."""
     step = points[:, end] - points[:, start]
     total = step[..., 0] * step[..., 0]
     for axis in range(1, step.shape[-1]):
@@ -53,6 +44,12 @@ LEG_TO: Final = _indices("left_knee", "left_ankle", "right_knee", "right_ankle")
 # two widths, then two lengths of the torso
 TORSO_FROM: Final = _indices("left_shoulder", "left_hip", "left_shoulder", "right_shoulder")
 TORSO_TO: Final = _indices("right_shoulder", "right_hip", "left_hip", "right_hip")
+
+
+def leg_length(points: Array) -> Array:
+    """Length of the leg, the mean of both, in the unit of the points, (n,)."""
+    parts = distance(points, LEG_FROM, LEG_TO)
+    return np.maximum(0.5 * (parts[:, 0] + parts[:, 1] + parts[:, 2] + parts[:, 3]), 1e-6)
 
 
 @dataclass(frozen=True)
@@ -73,9 +70,7 @@ class BodyView:
     @cached_property
     def leg_m(self) -> Array:
         """Length of the leg, the mean of both, in metres, (n,)."""
-        parts = lengths(self.space, LEG_FROM, LEG_TO)
-        total = parts[:, 0] + parts[:, 1] + parts[:, 2] + parts[:, 3]
-        return np.maximum(0.5 * total, 1e-6)
+        return leg_length(self.space)
 
 
 def body_view(

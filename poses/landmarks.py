@@ -73,4 +73,3 @@ MIRROR: Final[tuple[Landmark, ...]] = tuple(
 """For each landmark, the one that takes its place when the picture is mirrored."""
 
 HEAD: Final = tuple(_L(i) for i in range(11))
-TORSO: Final = (_L.LEFT_SHOULDER, _L.RIGHT_SHOULDER, _L.LEFT_HIP, _L.RIGHT_HIP)

@@ -11,17 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from poses.body import (
-    LEG_FROM,
-    LEG_TO,
-    POINTS,
-    TORSO_FROM,
-    TORSO_TO,
-    Array,
-    BodyView,
-    distance,
-    lengths,
-)
+from poses.body import POINTS, TORSO_FROM, TORSO_TO, Array, BodyView, distance, leg_length
 
 
 def _knee_spacing(body: BodyView, lk: int, rk: int, la: int, ra: int) -> Array:
@@ -49,7 +39,7 @@ def _picture_metre(body: BodyView) -> Array:
     """
     turned = np.radians(body.sideness_deg)
     across, along = np.cos(turned), np.abs(np.sin(turned))
-    edges = lengths(body.plane, TORSO_FROM, TORSO_TO)
+    edges = distance(body.plane, TORSO_FROM, TORSO_TO)
     seen = edges[:, 0] + edges[:, 1] + along * (edges[:, 2] + edges[:, 3])
     expected = across * _AVERAGE_WIDTHS_M + along * _AVERAGE_FLANKS_M
     return np.maximum(seen / expected, 1e-6)
@@ -91,9 +81,7 @@ def _heel_rise(body: BodyView, heel: int, toe: int, knee: int, ankle: int) -> Ar
 
 
 def _trunk_chord(body: BodyView, shoulder: int, hip: int, _knee: int, _ankle: int) -> Array:
-    parts = lengths(body.plane, LEG_FROM, LEG_TO)
-    leg = np.maximum(0.5 * (parts[:, 0] + parts[:, 1] + parts[:, 2] + parts[:, 3]), 1e-6)
-    return np.asarray(distance(body.plane, shoulder, hip) / leg)
+    return np.asarray(distance(body.plane, shoulder, hip) / leg_length(body.plane))
 
 
 def _trunk_rotation(body: BodyView, ls: int, rs: int, lh: int, rh: int) -> Array:

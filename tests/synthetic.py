@@ -41,8 +41,6 @@ class Posture:
     lean: float = 0.0
     knees_in: float = 0.0
     roll: float = 0.0
-    feet_apart: float = 0.0
-    hip_anchored: bool = False
     foot_forward: tuple[float, float] = (0.0, 0.0)
 
 
@@ -64,7 +62,7 @@ def joints(posture: Posture) -> dict[str, Array]:
     points: dict[str, Array] = {}
     hips = []
     for side, sign, i in (("left", -1.0, 0), ("right", 1.0, 1)):
-        ankle = np.array([posture.foot_forward[i], 0.08, sign * (HALF_STANCE + posture.feet_apart)])
+        ankle = np.array([posture.foot_forward[i], 0.08, sign * HALF_STANCE])
         knee = ankle + _step(-posture.shank[i], SHANK)
         knee[2] -= sign * posture.knees_in
         hip = knee + _step(posture.thigh[i], THIGH)

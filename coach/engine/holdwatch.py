@@ -69,8 +69,6 @@ class HoldWatch:
         self._holds: list[Hold] = []
         self._views: Counter[View] = Counter()
         self._assessed: Counter[str] = Counter()
-        self._usable = 0
-        self._frames = 0
 
     @property
     def busy(self) -> bool:
@@ -109,8 +107,8 @@ class HoldWatch:
 
     @property
     def usable_share(self) -> float:
-        """Share of frames of the holds in which the position was seen well."""
-        return self._usable / self._frames if self._frames else 0.0
+        """All of a hold was seen: out of sight is out of the position."""
+        return 1.0 if self._holds else 0.0
 
     @property
     def main_view(self) -> View | None:
@@ -118,7 +116,7 @@ class HoldWatch:
         return self._views.most_common(1)[0][0] if self._views else None
 
     def unseen(self, time_s: float, events: list[Event]) -> None:
-        """A frame without the patient."""
+        """A frame out of the position, or before it is known: a hold left too long ago is over."""
         if self._attempt and time_s - self._attempt.last_s > max(self._rule.grace_s, GAP_S):
             self._end(time_s, events)
 
@@ -132,14 +130,10 @@ class HoldWatch:
 
     def update(self, moment: Moment, events: list[Event]) -> None:
         """Take in one measured frame."""
-        if not self._in_position(moment):
-            self.unseen(moment.time_s, events)
-            return
         time_s = moment.time_s
-        if self._attempt is not None and time_s - self._attempt.last_s > max(
-            self._rule.grace_s, GAP_S
-        ):
-            self._end(time_s, events)
+        self.unseen(time_s, events)
+        if not self._in_position(moment):
+            return
         if self._attempt is None:
             self._attempt = _Attempt(
                 time_s, time_s, [CheckWatch(check) for check, _ in self._checks]
@@ -156,7 +150,7 @@ class HoldWatch:
 
     def _in_position(self, moment: Moment) -> bool:
         for rule, reader in self._conditions:
-            reading = reader.read(moment.values, moment.confidence, moment.seen)
+            reading = moment.read(reader)
             if reading.confidence < VISIBLE or not rule.holds(reading.value):
                 return False
         return True
@@ -195,8 +189,6 @@ class HoldWatch:
         attempt, self._attempt = self._attempt, None
         if attempt is None or attempt.last_s - attempt.start_s < self._rule.minimum_s:
             return
-        self._frames += attempt.frames
-        self._usable += attempt.frames
         for watch in attempt.watches:
             self._assessed[watch.check.id] += watch.assessed
         enough = len(attempt.steady) > 0.5 * attempt.frames

@@ -54,10 +54,6 @@ def knees_in(share: float, _index: int) -> Posture:
     return replace(squatting(90 * share), knees_in=0.05 * share)
 
 
-def weight_shift_free(share: float, _index: int) -> Posture:
-    return squatting(90 * share)
-
-
 def hinge_with_bent_knees(share: float, _index: int) -> Posture:
     return Posture((30 * share,) * 2, (35 * share,) * 2, 60 * share)
 

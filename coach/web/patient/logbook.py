@@ -9,6 +9,7 @@ import streamlit as st
 
 from coach.analysis import analyse_track
 from coach.engine.catalogue import catalogue
+from coach.engine.results import SetResult
 from coach.records import Log, NotFoundError, SetId, SetSummary, parse_set_id
 from coach.web.charts import CONFIG, progress
 from coach.web.export import all_sets, as_csv
@@ -134,7 +135,7 @@ def _one(log: Log, wanted: str) -> None:
     saved = log.load(set_id)
     st.button("Back to my log", icon=":material/arrow_back:", key="back", on_click=_close)
     st.caption(f"{date_words(saved.performed_at)} · {plain(saved.source_name)}")
-    show_review(_review(log, set_id), partial(_said, saved.note))
+    show_review(_review(log, set_id, saved.result), partial(_said, saved.note))
 
 
 def _said(note: str) -> None:
@@ -142,9 +143,8 @@ def _said(note: str) -> None:
         st.info(plain(note), icon=":material/edit_note:")
 
 
-def _review(log: Log, set_id: SetId) -> Review:
+def _review(log: Log, set_id: SetId, result: SetResult) -> Review:
     """The saved set; the chart comes from its landmarks, the result is the one that was saved."""
-    result = log.load(set_id).result
     key = str(set_id)
     try:
         track = log.track(set_id)
