@@ -69,7 +69,8 @@ class Landmarker:
         # MediaPipe's visibility filter outlives the loss of a person, so only a new tracker
         # makes a clip's landmarks independent of the clip before.
         if self._milliseconds >= 0 and "tracker" in self._loaded:
-            self._loaded.pop("tracker").close()
+            with without_native_chatter():
+                self._loaded.pop("tracker").close()
         self._milliseconds = -1
 
     def track(self, rgb: RgbImage, time_s: float) -> Body | None:
@@ -129,5 +130,8 @@ class Landmarker:
 
 
 def _close_all(loaded: dict[str, Any]) -> None:
-    while loaded:
-        loaded.popitem()[1].close()
+    if not loaded:
+        return
+    with without_native_chatter():
+        while loaded:
+            loaded.popitem()[1].close()

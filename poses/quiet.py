@@ -13,6 +13,7 @@ from typing import Final
 _STDERR: Final = 2
 _CHATTER: Final = re.compile(
     rb"[IW]\d{4} \d\d:\d\d:"
+    rb"|(INFO|WARNING): \[[a-z_]+\.cc:\d+\]"
     rb"|INFO: Created TensorFlow Lite"
     rb"|WARNING: (All log messages|Logging) before"
 )

@@ -14,9 +14,10 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, TimeoutError, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from coach.web.samples import Sample, samples
 
@@ -40,6 +41,15 @@ NOTE_WHERE_IT_JUMPS = """v => {
         set(place) { this.sought = place; own.set.call(this, place); },
     });
 }"""
+
+
+DRAWN = """() => new Promise((done) => {
+    const still = () =>
+        document.querySelector('.stApp[data-test-script-state="notRunning"]') &&
+        !document.querySelector('[data-stale="true"]');
+    const first = still();
+    setTimeout(() => done(Boolean(first && still())), 150);
+})"""
 
 
 @dataclass
@@ -138,21 +148,27 @@ def fits(page: Page) -> bool:
 
 
 def choose(page: Page, label: str, option: str) -> None:
+    page.get_by_role("combobox", name=label).wait_for()
+    drawn(page)
     page.get_by_role("combobox", name=label).click()
     page.get_by_role("option", name=option, exact=True).click()
 
 
-def click_until(page: Page, name: str, comes: str) -> None:
-    """Click as a person does: once more if the page was just being drawn anew."""
-    button, awaited = (page.get_by_role("button", name=n, exact=True) for n in (name, comes))
-    for _ in range(4):
-        button.click()
-        try:
-            awaited.wait_for(timeout=PATIENCE_MS / 4)
-        except TimeoutError:
-            continue
-        return
-    raise AssertionError(f"“{comes}” never came after “{name}”")
+def drawn(page: Page) -> None:
+    """Wait until the page has been drawn whole and stays so."""
+    page.wait_for_function(DRAWN)
+
+
+def press(page: Page, name: str, role: Literal["button", "link"] = "button") -> None:
+    """Click as fast as a person can: when the page has been drawn, not while it is being drawn.
+
+    A program clicks within milliseconds. A button that is drawn anew between the press and the
+    release of the mouse gets no click.
+    """
+    button = page.get_by_role(role, name=name, exact=True)
+    button.wait_for()
+    drawn(page)
+    button.click()
 
 
 def test_a_set_from_the_sample_to_the_log(server: Server, browser: Browser, sample: Sample) -> None:
@@ -163,10 +179,12 @@ def test_a_set_from_the_sample_to_the_log(server: Server, browser: Browser, samp
     seen.watch(page)
 
     page.goto(server.origin)
+    page.get_by_role("radio", name="A sample").wait_for()
+    drawn(page)
     page.get_by_role("radio", name="A sample").click()
     choose(page, "Choose a sample", sample.title)
     choose(page, "Which exercise?", "Squat")
-    page.get_by_role("button", name="Analyse", exact=True).click()
+    press(page, "Analyse")
     expect(page.get_by_role("button", name="Stop")).to_be_visible()
     page.get_by_role("button", name="Save to my log").wait_for()
 
@@ -175,6 +193,7 @@ def test_a_set_from_the_sample_to_the_log(server: Server, browser: Browser, samp
     expect(page.locator("button.row.repetition")).to_have_count(count)
     expect(page.locator("button.row", has_text="trunk far forward")).to_have_count(count)
 
+    drawn(page)
     video = page.locator("video")
     video.evaluate(NOTE_WHERE_IT_JUMPS)
     page.locator("button.row").nth(1).click()
@@ -207,18 +226,19 @@ def test_a_set_from_the_sample_to_the_log(server: Server, browser: Browser, samp
         assert part.status == 206
         assert len(part.read()) == 100
 
-    page.get_by_role("button", name="Save to my log").click()
-    page.get_by_role("link", name="See it in my log").click()
-    click_until(page, "Open", "Back to my log")
+    press(page, "Save to my log")
+    press(page, "See it in my log", "link")
+    press(page, "Open")
     expect(page.get_by_text(f"You did {count} repetitions of squat.")).to_be_visible()
     page.get_by_label("Your movement as a drawn figure").wait_for()
+    drawn(page)
     page.locator("button.row").nth(1).click()
     expect(page.locator("button.row").nth(1)).to_have_attribute("aria-current", "true")
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
 
-    page.get_by_role("button", name="Back to my log").click()
-    page.get_by_role("button", name="Delete", exact=True).click()
-    page.get_by_role("button", name="Delete it").click()
+    press(page, "Back to my log")
+    press(page, "Delete")
+    press(page, "Delete it")
     page.get_by_text("Nothing here yet").wait_for()
 
     seen.assert_clean(server.origin)
@@ -256,8 +276,7 @@ def test_a_text_file_that_is_called_a_video(
     expect(page.get_by_text("up to 500 MB")).to_be_visible()
     with page.expect_response(lambda answer: "upload_file" in answer.url and answer.ok):
         page.locator("input[type=file]").set_input_files(fake)
-    page.wait_for_timeout(500)
-    page.get_by_role("button", name="Analyse", exact=True).click()
+    press(page, "Analyse")
     box = page.get_by_role("alert").filter(has_text="is not a video")
     expect(box).to_contain_text(
         "This file is not a video, or its end is missing: choose another file, or copy or record "
