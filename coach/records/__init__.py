@@ -9,10 +9,13 @@
 
 from coach.records.database import Database, open_database
 from coach.records.entries import (
+    Ending,
     Person,
     PersonId,
+    Recording,
     Role,
     SavedSet,
+    Screening,
     SetId,
     SetSummary,
     Source,
@@ -23,16 +26,21 @@ from coach.records.errors import NotFoundError, SetFinishedError, StorageError
 from coach.records.people import add_person, default_person, find_person
 from coach.records.reading import ReadOnlyLog
 from coach.records.repository import Log
+from coach.safety.outcome import ScreeningOutcome
 
 __all__ = [
     "Database",
+    "Ending",
     "Log",
     "NotFoundError",
     "Person",
     "PersonId",
     "ReadOnlyLog",
+    "Recording",
     "Role",
     "SavedSet",
+    "Screening",
+    "ScreeningOutcome",
     "SetFinishedError",
     "SetId",
     "SetSummary",

@@ -20,11 +20,15 @@ from coach.settings import Settings
 
 @dataclass(frozen=True)
 class Database:
-    """An open database at the newest schema; ``where`` names it in messages, without password."""
+    """An open database at the newest schema; ``where`` names it in messages, without password.
+
+    ``videos`` is the folder with the videos of sets, which may not exist yet.
+    """
 
     engine: Engine
     sessions: sessionmaker[Session]
     where: str
+    videos: Path
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -86,7 +90,8 @@ def open_database(settings: Settings) -> Database:
     except BaseException:
         engine.dispose()
         raise
-    return Database(engine, sessionmaker(engine, expire_on_commit=False), where)
+    sessions = sessionmaker(engine, expire_on_commit=False)
+    return Database(engine, sessions, where, settings.data_dir / "videos")
 
 
 def _where(url: URL) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,6 +11,7 @@ from uuid import UUID
 
 from coach.engine.results import SetResult
 from coach.records.errors import NotFoundError
+from coach.safety.outcome import ScreeningOutcome
 
 PersonId = NewType("PersonId", UUID)
 SetId = NewType("SetId", UUID)
@@ -39,6 +41,16 @@ class Status(StrEnum):
     FINISHED = "finished"
 
 
+class Ending(StrEnum):
+    """Why a live set came to its end."""
+
+    DONE = "done"
+    STOPPED = "stopped"
+    PAIN = "pain"
+    SHARP_PAIN = "sharp_pain"
+    LEFT = "left"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody whom the log knows."""
@@ -54,7 +66,8 @@ class SetSummary:
     """One line of the log.
 
     Times of day are UTC. ``duration_s`` and ``hold_s`` are seconds, ``score`` is 0..100 or None;
-    ``duration_s`` is None while the set goes on.
+    ``duration_s`` is None while the set goes on. ``pain`` and ``effort`` are 0..10 as the person
+    said; None is not asked or not answered.
     """
 
     id: SetId
@@ -75,6 +88,10 @@ class SetSummary:
     score: float | None
     has_track: bool
     note: str
+    ended: Ending | None
+    pain: int | None
+    effort: int | None
+    has_video: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +112,29 @@ class SavedSet:
     engine_version: str
     has_track: bool
     note: str
+    ended: Ending | None
+    pain: int | None
+    effort: int | None
+    has_video: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """The video of a set: a file of this name in the set's folder, and the consent to it."""
+
+    file_name: str
+    mime: str
+    size_bytes: int
+    consented_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """The safety questions as they were answered once: question id to yes or no."""
+
+    answered_at: datetime
+    outcome: ScreeningOutcome
+    answers: Mapping[str, bool]
 
 
 def parse_set_id(text: str) -> SetId:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from uuid import UUID, uuid4
 
 from sqlalchemy import (
+    BigInteger,
     CheckConstraint,
     Enum,
     ForeignKey,
@@ -24,7 +25,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from coach.records.columns import Number, UtcDateTime
-from coach.records.entries import Role, Source, Status
+from coach.records.entries import Ending, Role, Source, Status
+from coach.safety.outcome import ScreeningOutcome
 
 
 class Base(DeclarativeBase):
@@ -84,6 +86,8 @@ class SetRow(Base):
         CheckConstraint("usable_share >= 0 AND usable_share <= 1", name="usable_share_range"),
         CheckConstraint("fps >= 0 AND duration_s >= 0 AND frames >= 0", name="not_negative"),
         CheckConstraint("hold_s >= 0", name="hold_not_negative"),
+        CheckConstraint("pain >= 0 AND pain <= 10", name="pain_range"),
+        CheckConstraint("effort >= 0 AND effort <= 10", name="effort_range"),
         Index(None, "patient_id", "performed_at"),
         Index(None, "patient_id", "exercise", "performed_at"),
     )
@@ -108,6 +112,9 @@ class SetRow(Base):
     result_json: Mapped[str]
     note: Mapped[str] = mapped_column(default="")
     fingerprint: Mapped[str | None] = mapped_column(String(64), unique=True)
+    ended: Mapped[Ending | None] = mapped_column(_one_of(Ending))
+    pain: Mapped[int | None]
+    effort: Mapped[int | None]
 
 
 class RepetitionRow(Base):
@@ -246,3 +253,33 @@ class TrackRow(Base):
     sha256: Mapped[str] = mapped_column(String(64))
     frames: Mapped[int]
     created_at: Mapped[datetime]
+
+
+class RecordingRow(Base):
+    """The video of a set, which is a file beside the database; there is none without consent."""
+
+    __tablename__ = "recording"
+    __table_args__ = (CheckConstraint("size_bytes >= 0", name="size_not_negative"),)
+
+    set_id: Mapped[UUID] = mapped_column(
+        ForeignKey("exercise_set.id", ondelete="CASCADE"), primary_key=True
+    )
+    file_name: Mapped[str]
+    mime: Mapped[str]
+    size_bytes: Mapped[int] = mapped_column(BigInteger)
+    consented_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+
+
+class ScreeningRow(Base):
+    """One time that the safety questions were answered; none is ever changed."""
+
+    __tablename__ = "screening"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    patient_id: Mapped[UUID] = mapped_column(
+        ForeignKey("person.id", ondelete="RESTRICT"), index=True
+    )
+    answered_at: Mapped[datetime]
+    outcome: Mapped[ScreeningOutcome] = mapped_column(_one_of(ScreeningOutcome))
+    answers_json: Mapped[str]

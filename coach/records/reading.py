@@ -9,10 +9,19 @@ from sqlalchemy.orm import Session
 
 from coach.records.codec import decode
 from coach.records.database import Database
-from coach.records.entries import NO_SUCH_SET, PersonId, SavedSet, SetId, SetSummary
+from coach.records.entries import (
+    NO_SUCH_SET,
+    PersonId,
+    Recording,
+    SavedSet,
+    Screening,
+    SetId,
+    SetSummary,
+)
 from coach.records.errors import NotFoundError
-from coach.records.models import SetRow, TrackRow
-from coach.records.summaries import summaries
+from coach.records.models import RecordingRow, SetRow, TrackRow
+from coach.records.screenings import latest
+from coach.records.summaries import summaries, unfinished
 from coach.records.tracks import read_track
 from poses.track import PoseTrack
 
@@ -51,6 +60,11 @@ class ReadOnlyLog:
         with self._database.reading() as session:
             return summaries(session, self._patient, limit=limit, before=before, exercise=exercise)
 
+    def unfinished(self) -> list[SetSummary]:
+        """Live sets that were begun and have no end yet, the latest first."""
+        with self._database.reading() as session:
+            return unfinished(session, self._patient)
+
     def load(self, set_id: SetId) -> SavedSet:
         """A set as it was saved.
 
@@ -61,6 +75,7 @@ class ReadOnlyLog:
         with self._database.reading() as session:
             row = self._own(session, set_id, lock=False)
             has_track = select(TrackRow.set_id).where(TrackRow.set_id == row.id)
+            has_video = select(RecordingRow.set_id).where(RecordingRow.set_id == row.id)
             return SavedSet(
                 id=SetId(row.id),
                 result=decode(row.result_json),
@@ -72,6 +87,10 @@ class ReadOnlyLog:
                 engine_version=row.engine_version,
                 has_track=session.scalar(has_track) is not None,
                 note=row.note,
+                ended=row.ended,
+                pain=row.pain,
+                effort=row.effort,
+                has_video=session.scalar(has_video) is not None,
             )
 
     def track(self, set_id: SetId) -> PoseTrack | None:
@@ -85,6 +104,23 @@ class ReadOnlyLog:
             row = session.get(TrackRow, self._own(session, set_id, lock=False).id)
             stored = row and (row.data, row.sha256)
         return read_track(*stored) if stored else None
+
+    def video(self, set_id: SetId) -> Recording | None:
+        """The video of a set, or None if it has none; the file is found by ``Database.videos``.
+
+        Raises:
+            NotFoundError: this log has no such set.
+        """
+        with self._database.reading() as session:
+            row = session.get(RecordingRow, self._own(session, set_id, lock=False).id)
+            if row is None:
+                return None
+            return Recording(row.file_name, row.mime, row.size_bytes, row.consented_at)
+
+    def latest_screening(self) -> Screening | None:
+        """The safety questions as they were answered last, or None before the first time."""
+        with self._database.reading() as session:
+            return latest(session, self._patient)
 
     def _own(self, session: Session, set_id: SetId, *, lock: bool = True) -> SetRow:
         query = select(SetRow).where(SetRow.id == set_id, SetRow.patient_id == self._patient)

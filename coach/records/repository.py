@@ -12,22 +12,22 @@ from sqlalchemy.orm import Session
 
 from coach.engine.results import Hold, Repetition, Score, SetResult
 from coach.records.codec import decode, encode
-from coach.records.entries import SetId, Source, Status
+from coach.records.entries import Ending, SetId, Source, Status
 from coach.records.errors import SetFinishedError, StorageError
 from coach.records.fingerprint import fingerprint
 from coach.records.models import SetRow
 from coach.records.people import require_person
-from coach.records.reading import ReadOnlyLog
 from coach.records.rows import hold_row, repetition_row, replace_pieces
 from coach.records.set_rows import complete, new_set_row, refuse_loss
-from coach.records.text import storable
+from coach.records.telling import ToldLog
 from coach.records.tracks import track_row
+from coach.records.video_files import remove_video
 from poses.track import PoseTrack
 
 _FINISHED = "This set is finished and can't be changed: begin a new set."
 
 
-class Log(ReadOnlyLog):
+class Log(ToldLog):
     """The sets of one patient, to read and to write; see ``ReadOnlyLog`` for the wall.
 
     When a method raises, nothing of that call was kept.
@@ -151,13 +151,18 @@ class Log(ReadOnlyLog):
                 row.hold_s = result.hold_s
 
     def finish_set(
-        self, set_id: SetId, result: SetResult, *, track: PoseTrack | None = None
+        self,
+        set_id: SetId,
+        result: SetResult,
+        *,
+        track: PoseTrack | None = None,
+        ended: Ending | None = None,
     ) -> None:
         """Close a set with the engine's final word; finishing twice with the same is harmless.
 
         Raises:
             NotFoundError: this log has no such set.
-            SetFinishedError: the set was finished with another result.
+            SetFinishedError: the set was finished with another result, or ended otherwise.
             ValueError: the result is of another exercise, or lacks a repetition or a hold that
                 was added before: nothing recorded is dropped.
         """
@@ -166,34 +171,28 @@ class Log(ReadOnlyLog):
         with self._database.writing() as session:
             row = self._own(session, set_id)
             if row.status is Status.FINISHED:
-                if row.result_json == text:
+                if row.result_json == text and ended in (None, row.ended):
                     return
                 raise SetFinishedError(_FINISHED)
             refuse_loss(decode(row.result_json), result)
             complete(row, result, text)
+            row.ended = ended
             replace_pieces(session, row.id, decode(text))
             if kept is not None:
                 session.add(kept)
 
     def delete(self, set_id: SetId) -> None:
-        """Remove a set with everything that belongs to it, for good.
+        """Remove a set with everything that belongs to it, its video too, for good.
 
         Raises:
             NotFoundError: this log has no such set.
+            StorageError: its video can't be removed; the set stays.
         """
         with self._database.writing() as session:
             row = self._own(session, set_id)
             session.execute(delete(SetRow).where(SetRow.id == row.id))
-
-    def add_note(self, set_id: SetId, note: str) -> None:
-        """Add a line to the note of a set; empty text adds nothing.
-
-        Raises:
-            NotFoundError: this log has no such set.
-        """
-        with self._database.writing() as session:
-            row = self._own(session, set_id)
-            row.note = "\n".join(filter(None, (row.note, storable(note).strip())))
+            # Before the row is gone for good: a video that nobody knows of must not be left.
+            remove_video(self._database.videos, SetId(row.id))
 
     def _grow(
         self,

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Label, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Label, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from coach.records.columns import in_utc
-from coach.records.entries import PersonId, SetId, SetSummary
+from coach.records.entries import PersonId, SetId, SetSummary, Source, Status
 from coach.records.models import (
     FaultRow,
     HoldRow,
     PartialRepetitionRow,
+    RecordingRow,
     RepetitionRow,
     SetRow,
     TrackRow,
@@ -22,6 +23,10 @@ from coach.records.models import (
 def _count(kind: type[RepetitionRow | PartialRepetitionRow | HoldRow | FaultRow]) -> Label[int]:
     counted = select(func.count()).where(kind.set_id == SetRow.id).correlate(SetRow)
     return counted.scalar_subquery().label(kind.__tablename__)
+
+
+def _has(kind: type[TrackRow | RecordingRow], name: str) -> Label[bool]:
+    return exists().where(kind.set_id == SetRow.id).correlate(SetRow).label(name)
 
 
 _SUMMARY = select(
@@ -38,11 +43,15 @@ _SUMMARY = select(
     SetRow.hold_s,
     SetRow.score,
     SetRow.note,
+    SetRow.ended,
+    SetRow.pain,
+    SetRow.effort,
     _count(RepetitionRow),
     _count(PartialRepetitionRow),
     _count(HoldRow),
     _count(FaultRow),
-    exists().where(TrackRow.set_id == SetRow.id).correlate(SetRow).label("has_track"),
+    _has(TrackRow, "has_track"),
+    _has(RecordingRow, "has_video"),
 )
 
 
@@ -55,19 +64,35 @@ def summaries(
     exercise: str | None,
 ) -> list[SetSummary]:
     """One patient's sets, the latest first; see ``Log.sets``."""
-    query = _SUMMARY.where(SetRow.patient_id == patient)
+    wanted: list[ColumnElement[bool]] = [SetRow.patient_id == patient]
     if exercise is not None:
-        query = query.where(SetRow.exercise == exercise)
+        wanted.append(SetRow.exercise == exercise)
     if isinstance(before, SetSummary):
-        query = query.where(
+        wanted.append(
             or_(
                 SetRow.performed_at < before.performed_at,
                 and_(SetRow.performed_at == before.performed_at, SetRow.id < before.id),
             )
         )
     elif before is not None:
-        query = query.where(SetRow.performed_at < in_utc(before))
-    query = query.order_by(SetRow.performed_at.desc(), SetRow.id.desc()).limit(limit)
+        wanted.append(SetRow.performed_at < in_utc(before))
+    return _listed(session, wanted, limit)
+
+
+def unfinished(session: Session, patient: PersonId) -> list[SetSummary]:
+    """One patient's live sets that have no end yet, the latest first."""
+    wanted = [
+        SetRow.patient_id == patient,
+        SetRow.source == Source.LIVE,
+        SetRow.status == Status.IN_PROGRESS,
+    ]
+    return _listed(session, wanted)
+
+
+def _listed(
+    session: Session, wanted: list[ColumnElement[bool]], limit: int | None = None
+) -> list[SetSummary]:
+    query = _SUMMARY.where(*wanted).order_by(SetRow.performed_at.desc(), SetRow.id.desc())
     return [
         SetSummary(
             id=SetId(row.id),
@@ -88,6 +113,10 @@ def summaries(
             score=row.score,
             has_track=row.has_track,
             note=row.note,
+            ended=row.ended,
+            pain=row.pain,
+            effort=row.effort,
+            has_video=row.has_video,
         )
-        for row in session.execute(query)
+        for row in session.execute(query.limit(limit))
     ]

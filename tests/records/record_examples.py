@@ -24,7 +24,7 @@ from coach.engine.results import (
     Severity,
     Side,
 )
-from coach.records import Log, SetId, Source
+from coach.records import Log, Recording, SetId, Source
 from coach.settings import Settings
 from poses.track import PoseTrack
 
@@ -130,6 +130,11 @@ def start(log: Log) -> SetId:
         source_name="camera",
         performed_at=MORNING,
     )
+
+
+def video(**changes: object) -> Recording:
+    made = Recording("clip.webm", "video/webm", 4_000, MORNING)
+    return replace(made, **changes)  # type: ignore[arg-type]
 
 
 def run_beside(program: str, settings: Settings) -> subprocess.Popen[str]:

@@ -83,6 +83,8 @@ def test_every_piece_has_its_row(database: Database, log: Log) -> None:
         "score_part": 7,
         "not_assessed": 1,
         "landmark_track": 1,
+        "recording": 0,
+        "screening": 0,
     }
     with database.reading() as session:
         faults = session.scalars(select(FaultRow).order_by(FaultRow.start_s)).all()

@@ -1,10 +1,17 @@
+import io
+from hashlib import sha256
+from uuid import UUID, uuid4
+
+import numpy as np
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from record_examples import MORNING, result, track
 from sqlalchemy import Connection, create_engine, inspect
 
-from coach.records import Database, Log, open_database
+from coach.records import Database, Log, SetId, default_person, open_database
+from coach.records.codec import encode
 from coach.records.migrate import alembic_config, migrating
 from coach.records.models import Base
 from coach.settings import Settings
@@ -57,6 +64,86 @@ def test_down_and_up_again(settings: Settings) -> None:
     engine.dispose()
     with open_database(settings) as database:
         assert set(Base.metadata.tables) <= set(inspect(database.engine).get_table_names())
+
+
+# A set as the first schema kept it; written out, because the models have moved on since.
+OF_THE_FIRST_SCHEMA = (
+    "INSERT INTO person (id, handle, display_name, role, created_at) VALUES "
+    "('{me}', 'me', 'Me', 'patient', '2025-03-01 08:00:00+00:00')",
+    "INSERT INTO exercise_set (id, patient_id, exercise, exercise_name, source, source_name, "
+    "status, performed_at, recorded_at, view, fps, duration_s, frames, usable_share, score, "
+    "hold_s, engine_version, result_json, note, fingerprint) VALUES ('{set}', '{me}', 'squat', "
+    "'Squat', 'video', 'squat.mp4', 'finished', '2025-03-01 08:30:00+00:00', "
+    "'2025-03-01 08:31:00+00:00', 'side_left', 29.97, 61.5, 1843, 0.985, 87.5, 12, '0.1.0', "
+    "'{result}', 'a note', 'abc')",
+    "INSERT INTO repetition (set_id, number, start_s, turn_s, end_s, signal, score) VALUES "
+    "('{set}', 1, 3, 4.1, 5.3, 'knee_flexion', 88)",
+    "INSERT INTO fault (set_id, repetition_id, {check}, title, severity, cue, start_s, end_s, "
+    "measure, unit) SELECT set_id, id, 'knees_in', 'Knees', 'major', 'Out', 4, 4.4, 'knee', 'cm' "
+    "FROM repetition",
+    "INSERT INTO hold (set_id, start_s, end_s) VALUES ('{set}', 40, 52)",
+    "INSERT INTO landmark_track (set_id, data, sha256, frames, created_at) VALUES "
+    "('{set}', {bytes}, '{digest}', 12, '2025-03-01 08:31:00+00:00')",
+)
+
+
+def _at_the_first_schema(settings: Settings) -> UUID:
+    """A log that was made before live sets, with one set in it."""
+    me, made = uuid4(), uuid4()
+    stream = io.BytesIO()
+    track().save(stream)
+    data = stream.getvalue().hex()
+    settings.data_dir.mkdir()
+    with migrating(settings.url) as connection, alembic_config(connection) as config:
+        command.upgrade(config, "0001")
+        on_sqlite = connection.dialect.name == "sqlite"
+        facts = {
+            "me": me.hex if on_sqlite else me,
+            "set": made.hex if on_sqlite else made,
+            "result": encode(result()).replace("'", "''"),
+            "check": '"check"',
+            "bytes": f"x'{data}'" if on_sqlite else f"'\\x{data}'",
+            "digest": sha256(stream.getvalue()).hexdigest(),
+        }
+        for statement in OF_THE_FIRST_SCHEMA:
+            connection.exec_driver_sql(statement.format(**facts))
+    return made
+
+
+def test_a_log_from_before_live_sets_loses_nothing(settings: Settings) -> None:
+    made = SetId(_at_the_first_schema(settings))
+    with open_database(settings) as database:
+        log = Log(database, default_person(database).id)
+        (line,) = log.sets()
+        assert line.id == made
+        assert (line.repetitions, line.faults, line.holds, line.note) == (1, 1, 1, "a note")
+        assert (line.ended, line.pain, line.effort, line.has_video) == (None, None, None, False)
+        saved = log.load(made)
+        assert (saved.result, saved.performed_at) == (result(), MORNING)
+        back = log.track(made)
+        assert back is not None
+        assert np.array_equal(back.image, track().image)
+        with database.reading() as session:
+            kept = session.connection().exec_driver_sql(
+                "SELECT fps, duration_s, frames, usable_share, score, fingerprint FROM exercise_set"
+            )
+            assert tuple(kept.one()) == (29.97, 61.5, 1843, 0.985, 87.5, "abc")
+        # The old set can be used in the new ways.
+        log.report(made, pain=2)
+        log.delete(made)
+        with database.reading() as session:
+            for table in ("repetition", "fault", "hold", "landmark_track"):
+                left = session.connection().exec_driver_sql(f"SELECT count(*) FROM {table}")
+                assert left.scalar() == 0
+
+
+def test_going_back_keeps_the_sets(settings: Settings) -> None:
+    made = _at_the_first_schema(settings)
+    open_database(settings).close()
+    with migrating(settings.url) as connection, alembic_config(connection) as config:
+        command.downgrade(config, "0001")
+    with open_database(settings) as database:
+        assert [line.id for line in Log(database, default_person(database).id).sets()] == [made]
 
 
 def test_opening_again_changes_nothing(settings: Settings, log: Log) -> None:

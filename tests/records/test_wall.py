@@ -4,9 +4,19 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
-from record_examples import MORNING, hold, repetition, result, save, start, track
+from record_examples import MORNING, hold, repetition, result, save, start, track, video
 
-from coach.records import Database, Log, NotFoundError, PersonId, SetId, Source, parse_set_id
+from coach.records import (
+    Database,
+    Log,
+    NotFoundError,
+    PersonId,
+    ScreeningOutcome,
+    SetId,
+    Source,
+    parse_set_id,
+)
+from coach.records.video_files import video_folder
 
 ON_A_SET: dict[str, Callable[[Log, SetId], object]] = {
     "add_repetition": lambda log, set_id: log.add_repetition(set_id, repetition(9)),
@@ -16,8 +26,18 @@ ON_A_SET: dict[str, Callable[[Log, SetId], object]] = {
     "track": lambda log, set_id: log.track(set_id),
     "delete": lambda log, set_id: log.delete(set_id),
     "add_note": lambda log, set_id: log.add_note(set_id, "I was here"),
+    "report": lambda log, set_id: log.report(set_id, pain=9, effort=9),
+    "attach_video": lambda log, set_id: log.attach_video(set_id, video()),
+    "video": lambda log, set_id: log.video(set_id),
 }
-WITHOUT_A_SET = {"save_result", "start_set", "sets"}
+WITHOUT_A_SET = {
+    "save_result",
+    "start_set",
+    "sets",
+    "unfinished",
+    "add_screening",
+    "latest_screening",
+}
 
 
 def test_every_method_of_the_log_is_tried_here() -> None:
@@ -28,10 +48,12 @@ def test_every_method_of_the_log_is_tried_here() -> None:
 @pytest.mark.parametrize("in_progress", [False, True])
 @pytest.mark.parametrize("method", ON_A_SET)
 def test_anothers_set_is_like_one_that_does_not_exist(
-    log: Log, other_log: Log, method: str, in_progress: bool
+    database: Database, log: Log, other_log: Log, method: str, in_progress: bool
 ) -> None:
     set_id = start(log) if in_progress else save(log, with_track=track())
     before = log.load(set_id)
+    folder = video_folder(database.videos, set_id)
+    folder.mkdir(parents=True)
 
     with pytest.raises(NotFoundError) as refused:
         ON_A_SET[method](other_log, set_id)
@@ -40,6 +62,7 @@ def test_anothers_set_is_like_one_that_does_not_exist(
 
     assert str(refused.value) == str(unknown.value)
     assert log.load(set_id) == before
+    assert folder.is_dir()
 
 
 def test_lists_hold_only_ones_own(log: Log, other_log: Log) -> None:
@@ -47,6 +70,21 @@ def test_lists_hold_only_ones_own(log: Log, other_log: Log) -> None:
     assert [line.id for line in log.sets()] == [mine]
     assert [line.id for line in other_log.sets()] == [theirs]
     assert other_log.sets(before=log.sets()[0], exercise="squat") in ([], other_log.sets())
+
+
+def test_unfinished_sets_are_only_ones_own(log: Log, other_log: Log) -> None:
+    mine, theirs = start(log), start(other_log)
+    assert [line.id for line in log.unfinished()] == [mine]
+    assert [line.id for line in other_log.unfinished()] == [theirs]
+
+
+def test_answers_are_only_ones_own(log: Log, other_log: Log) -> None:
+    log.add_screening(ScreeningOutcome.EMERGENCY, {"chest_pain": True})
+    assert other_log.latest_screening() is None
+    other_log.add_screening(ScreeningOutcome.CLEAR, {"chest_pain": False})
+    mine = log.latest_screening()
+    assert mine is not None
+    assert mine.outcome is ScreeningOutcome.EMERGENCY
 
 
 def test_the_same_analysis_by_two_people_is_two_sets(log: Log, other_log: Log) -> None:
@@ -59,6 +97,9 @@ def test_nobody_writes_for_a_person_who_does_not_exist(database: Database) -> No
     assert nobody.sets() == []
     with pytest.raises(NotFoundError, match="no such person"):
         save(nobody)
+    assert nobody.latest_screening() is None
+    with pytest.raises(NotFoundError, match="no such person"):
+        nobody.add_screening(ScreeningOutcome.CLEAR, {})
     with pytest.raises(NotFoundError, match="no such person"):
         nobody.start_set(
             exercise="squat",
