@@ -12,5 +12,9 @@ class ModelUnavailableError(UserFacingError):
     """The pose model is not on this machine and could not be fetched."""
 
 
+class BrowserAssetsUnavailableError(UserFacingError):
+    """What finds the body in the browser is not on this machine and could not be fetched."""
+
+
 class VideoError(UserFacingError):
     """A video could not be read or written."""

