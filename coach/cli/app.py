@@ -116,12 +116,21 @@ def log(
 @app.command()
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8501,
-    address: Annotated[str, typer.Option(help="Address to listen on.")] = "localhost",
+    address: Annotated[
+        str | None,
+        typer.Option(
+            help="Address to listen on; with --phone, this computer's in the home network.",
+            show_default="localhost",
+        ),
+    ] = None,
+    phone: Annotated[
+        bool, typer.Option("--phone", help="Serve a phone too: https, with a code to scan.")
+    ] = False,
 ) -> None:
     """Start the pages for the browser; Ctrl-C ends them."""
     from coach.cli.serve import serve as start
 
-    raise typer.Exit(start(port, address))
+    raise typer.Exit(start(port, address, phone))
 
 
 @models_app.command("list")

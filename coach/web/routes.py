@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from coach.web.live import phone
 from coach.web.shelf import shelf
 
 MAIN_SCRIPT: Final = Path(__file__).with_name("main.py")
@@ -20,6 +21,7 @@ def routes() -> list[Route]:
     return [
         Route("/health", _health),
         Route(f"/{CLIPS}/{{token}}", _clip),
+        *phone.routes(),
     ]
 
 

@@ -58,8 +58,8 @@ def test_serve_runs_the_pages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     (tmp_path / "app.py").write_text("", encoding="utf-8")
     monkeypatch.setattr(coach, "__file__", str(tmp_path / "coach" / "__init__.py"))
     started: list[list[str]] = []
-    monkeypatch.setattr(os, "execv", lambda _, command: started.append(command))
-    monkeypatch.setattr(serve.subprocess, "call", lambda command: started.append(command) or 0)
+    monkeypatch.setattr(os, "execve", lambda _, command, env: started.append(command))
+    monkeypatch.setattr(serve.subprocess, "call", lambda command, env: started.append(command) or 0)
     assert run(["serve", "--port", "9000"]) == 0
     place = ["--server.port", "9000", "--server.address", "localhost"]
     expected = [sys.executable, "-m", "streamlit", "run", str(tmp_path / "app.py"), *place]

@@ -1,0 +1,1 @@
+"""The live set in the browser: routes, tokens and the component."""
