@@ -48,6 +48,11 @@ class Release:
         """What its folder is called in the directory that the user named."""
         return f"tasks-vision-{self.version}"
 
+    @property
+    def size(self) -> int:
+        """The bytes of all files together."""
+        return sum(file.size for file in self.files)
+
 
 @dataclass(frozen=True, slots=True)
 class BrowserAssets:
