@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.engine.checks import TRUST
 from coach.engine.events import (
     BackInFrame,
     Event,
@@ -25,6 +26,7 @@ from coach.engine.moment import Moment
 from coach.engine.repwatch import RepetitionWatch
 from coach.engine.results import NotAssessed, SetResult
 from coach.engine.scoring import set_score
+from coach.engine.signals import Reader
 from poses.angles import MeasureTable
 from poses.body import single_body_view
 from poses.continuity import Continuity, PatientLock
@@ -86,6 +88,7 @@ class SetTracker:
             if exercise.repetitions
             else HoldWatch(exercise, self._table)
         )
+        self._range = Reader(exercise.range, self._table) if exercise.range else None
         self._seen: Orientation = UNKNOWN_ORIENTATION
         self._views: Counter[View] = Counter()
         self._times: list[float] = []
@@ -208,12 +211,18 @@ class SetTracker:
             self._wrong_view_since = time_s
         if view is not self._wrong_view_told and time_s - self._wrong_view_since > VIEW_PATIENCE_S:
             self._wrong_view_told = view
-            events.append(WrongView(time_s, view.value, self.view_advice))
+            events.append(WrongView(time_s, view.value, view_advice(self.exercise)))
 
     @property
-    def view_advice(self) -> str:
-        """How to turn for this exercise."""
-        return _VIEW_ADVICE["side" if self.exercise.camera.views[0].is_side else "facing"]
+    def main_angle_deg(self) -> float | None:
+        """The exercise's main joint angle in the latest frame, where it can be seen well."""
+        if self._range is None or not self._rows:
+            return None
+        time_s, values, confidence = self._rows[-1]
+        reading = self._range.read(values.tolist(), confidence.tolist(), self._seen)
+        if time_s != self._last_s or reading.confidence < TRUST:
+            return None
+        return reading.value
 
     def finish(self) -> SetResult:
         """End the set and sum it up; further calls give the same result."""
@@ -275,7 +284,7 @@ class SetTracker:
                 "counted."
             )
         if view not in self.exercise.camera.views and view is not View.UNKNOWN:
-            yield f"This view shows less than it could. {self.view_advice}"
+            yield f"This view shows less than it could. {view_advice(self.exercise)}"
 
     def trace(self) -> Trace:
         """Every measured value so far."""
@@ -284,6 +293,11 @@ class SetTracker:
             return Trace(self._table.names, np.empty(0), empty, empty)
         times, values, confidence = zip(*self._rows, strict=True)
         return Trace(self._table.names, np.array(times), np.stack(values), np.stack(confidence))
+
+
+def view_advice(exercise: Exercise) -> str:
+    """How to turn for this exercise."""
+    return _VIEW_ADVICE["side" if exercise.camera.views[0].is_side else "facing"]
 
 
 def _warning(framing: Framing) -> str:

@@ -89,8 +89,11 @@ class Log(ToldLog):
         source: Source,
         source_name: str,
         performed_at: datetime,
+        set_id: SetId | None = None,
     ) -> SetId:
         """Begin a set that is written while it goes on; call ``finish_set`` at its end.
+
+        Beginning a set twice under the same ``set_id`` is harmless.
 
         Raises:
             NotFoundError: the log's patient is not known.
@@ -102,6 +105,10 @@ class Log(ToldLog):
         row = new_set_row(self._patient, nothing_yet, source, source_name, performed_at)
         with self._database.writing() as session:
             require_person(session, self._patient)
+            if set_id is not None:
+                if session.get(SetRow, set_id) is not None:
+                    return SetId(self._own(session, set_id).id)
+                row.id = set_id
             session.add(row)
         return SetId(row.id)
 

@@ -1,0 +1,1 @@
+"""A set while it is being done: camera check, countdown, counting, pauses, rest. No pages here."""

@@ -1,0 +1,139 @@
+"""One set while it is being done: the engine, the pauses, and how much is still to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final, Literal
+from uuid import UUID
+
+import numpy as np
+
+from coach.engine.events import Event
+from coach.engine.exercise import Exercise
+from coach.engine.holdwatch import HoldWatch
+from coach.engine.repetitions import State
+from coach.engine.results import Hold, Repetition, SetResult, Side
+from coach.engine.tracker import SetTracker
+from coach.live.plan import Plan
+from poses.track import PoseFrame, PoseTrack
+
+Phase = Literal["away", "rest", "out", "back", "hold"]
+
+_PHASES: Final[dict[State, Phase]] = {
+    State.WAITING: "away",
+    State.REST: "rest",
+    State.OUT: "out",
+    State.BACK: "back",
+}
+
+
+class LiveSet:
+    """Feeds the engine and keeps every frame, so that the set can be judged again later.
+
+    What is kept is what was judged: frames taken while the set is paused are kept as frames in
+    which nobody is seen.
+    """
+
+    def __init__(self, exercise: Exercise, plan: Plan, set_id: UUID) -> None:
+        self.set_id = set_id
+        self.exercise = exercise
+        self.plan = plan
+        self.tracker = SetTracker(exercise)
+        self._frames: list[PoseFrame] = []
+
+    def feed(self, frame: PoseFrame, *, paused: bool = False) -> tuple[PoseFrame, list[Event]]:
+        """Take in the next frame; the frame as it was judged, and what happened."""
+        if paused:
+            frame = replace(frame, image=None, world=None, people=None)
+        if self._frames:
+            frame = _in_shape(frame, self._frames[0])
+        self._frames.append(frame)
+        return frame, self.tracker.update(frame)
+
+    def replay(self, frames: Iterable[PoseFrame]) -> list[Event]:
+        """Take in what was judged before, as after a restart."""
+        return [event for frame in frames for event in self.feed(frame)[1]]
+
+    @property
+    def repetitions(self) -> tuple[Repetition, ...]:
+        """Those completed so far."""
+        return self.tracker.watch.repetitions
+
+    @property
+    def holds(self) -> tuple[Hold, ...]:
+        """Those that are over."""
+        return self.tracker.watch.holds
+
+    @property
+    def count(self) -> int:
+        """Repetitions so far."""
+        return len(self.repetitions)
+
+    @property
+    def sides(self) -> dict[Side, int] | None:
+        """Repetitions of each side, where the exercise has sides."""
+        rule = self.exercise.repetitions
+        if rule is None or not rule.alternating:
+            return None
+        return {side: sum(r.side is side for r in self.repetitions) for side in Side}
+
+    @property
+    def last_s(self) -> float:
+        """Time of the latest frame."""
+        return self._frames[-1].time_s if self._frames else 0.0
+
+    @property
+    def held_s(self) -> float:
+        """Seconds held in this set, with the hold under way."""
+        watch = self.tracker.watch
+        now = watch.held_s if isinstance(watch, HoldWatch) else 0.0
+        return sum(hold.duration_s for hold in self.holds) + now
+
+    @property
+    def progress(self) -> float:
+        """How far the repetition under way, or the hold, has come: 0..1."""
+        watch = self.tracker.watch
+        if not isinstance(watch, HoldWatch):
+            return watch.progress
+        assert self.exercise.hold is not None
+        return min(self.held_s / (self.plan.hold_s or self.exercise.hold.target_s), 1.0)
+
+    @property
+    def phase(self) -> Phase:
+        """Where in the movement the person is."""
+        watch = self.tracker.watch
+        if isinstance(watch, HoldWatch):
+            return "hold" if watch.busy else "away"
+        return _PHASES[watch.state]
+
+    @property
+    def complete(self) -> bool:
+        """Whether all is done that was planned."""
+        if self.exercise.hold is not None:
+            return self.plan.hold_s is not None and self.held_s >= self.plan.hold_s
+        if self.plan.repetitions is None:
+            return False
+        sides = self.sides
+        if self.plan.per_side and sides and any(sides.values()):
+            return min(sides.values()) >= self.plan.repetitions
+        return self.count >= (self.plan.in_all or 0)
+
+    def finish(self) -> tuple[SetResult, PoseTrack | None]:
+        """End the set: its result, and the recording that it came from."""
+        result = self.tracker.finish()
+        track = PoseTrack.from_frames(self._frames, {"live": True}) if self._frames else None
+        return result, track
+
+
+def _in_shape(frame: PoseFrame, first: PoseFrame) -> PoseFrame:
+    """The frame as if the picture had the shape that it had first: a phone may be turned."""
+    if (frame.width, frame.height) == (first.width, first.height):
+        return frame
+    stretch = (frame.width / frame.height) / (first.width / first.height)
+    image = frame.image
+    if image is not None:
+        # Heights stay the unit; the middle of the picture stays the middle.
+        image = image.copy()
+        image[:, 0] = np.float32(0.5) + (image[:, 0] - np.float32(0.5)) * np.float32(stretch)
+    return replace(frame, image=image, width=first.width, height=first.height)

@@ -1,0 +1,87 @@
+"""What the coach answers to each frame: all that a screen needs to show."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any, Literal
+from uuid import UUID
+
+from coach.engine.results import Side
+from coach.live.camera_check import Checked
+from coach.live.liveset import Phase
+
+CueKind = Literal["count", "praise", "hint", "form", "camera", "stage"]
+Paused = Literal["left", "asked"]
+GestureName = Literal["start", "pause", "resume", "stop"]
+
+
+class Stage(StrEnum):
+    """Where a sitting stands."""
+
+    CHECK = "check"
+    COUNTDOWN = "countdown"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    REST = "rest"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A few words to show and to speak, once."""
+
+    id: int
+    text: str
+    kind: CueKind
+
+
+@dataclass(frozen=True, slots=True)
+class Gesture:
+    """A gesture under way: what it will do, and how much of its time is over (0..1)."""
+
+    name: GestureName
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Angle:
+    """The main joint angle now, in degrees."""
+
+    title: str
+    deg: int
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """The state of a sitting after a frame; times in seconds, shares 0..1."""
+
+    stage: Stage
+    set: int
+    sets: int
+    set_id: UUID | None
+    count: int
+    sides: dict[Side, int] | None
+    target: int | None
+    progress: float
+    held_s: float | None
+    target_s: float | None
+    left_s: float | None
+    phase: Phase
+    checks: tuple[Checked, ...]
+    still: float
+    advice: str | None
+    paused: Paused | None
+    gesture: Gesture | None
+    saved: int
+    angle: Angle | None
+    cues: tuple[Said, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values, rounded for the wire."""
+        content = asdict(self)
+        for key, value in content.items():
+            if isinstance(value, float):
+                content[key] = round(value, 3)
+        content["set_id"] = str(self.set_id) if self.set_id else None
+        return {"type": "update", **content}
