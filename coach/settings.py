@@ -1,8 +1,9 @@
-"""Where Back Coach keeps its data: read from the environment, once, by whoever starts it."""
+"""What an installation chooses, read from the environment, once, by whoever starts it."""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Self
@@ -24,6 +25,17 @@ _DRIVERS: Final = {
     "postgresql+psycopg": "postgresql+psycopg",
 }
 
+_PREFIX: Final = "BACK_COACH_"
+
+_INSTEAD: Final = {
+    "data_dir": "give the path of a folder",
+    "database_url": (
+        "use an address such as postgresql://user:password@host/database or "
+        "sqlite:////folder/file.sqlite3, or leave it away for a file in your own data folder"
+    ),
+    "emergency_number": "give a number to call, such as 112 or 911",
+}
+
 
 class SettingsError(UserFacingError):
     """A setting can't be used; the text says which one and what it should be."""
@@ -34,10 +46,11 @@ def _default_data_dir() -> Path:
 
 
 class Settings(BaseModel):
-    """Where the log lives.
+    """Where the log lives, and whom to call.
 
     ``data_dir`` is an absolute folder of this user; ``database_url`` is None for an SQLite file
-    in that folder, or the address of an SQLite file or a PostgreSQL database.
+    in that folder, or the address of an SQLite file or a PostgreSQL database;
+    ``emergency_number`` is the one that people here call for an ambulance.
     """
 
     # The input may hold a password: never repeat it in an error.
@@ -45,6 +58,7 @@ class Settings(BaseModel):
 
     data_dir: Path = Field(default_factory=_default_data_dir)
     database_url: str | None = Field(default=None, repr=False)
+    emergency_number: str = "112"
 
     @field_validator("data_dir")
     @classmethod
@@ -71,30 +85,32 @@ class Settings(BaseModel):
             raise ValueError("it must be the plain path of a file")
         return text
 
+    @field_validator("emergency_number")
+    @classmethod
+    def _can_be_dialled(cls, text: str) -> str:
+        if not re.fullmatch(r"\+?[0-9](?:[ -]?[0-9]){1,15}", text):
+            raise ValueError("it is not a telephone number")
+        return text
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
-        """Read ``BACK_COACH_DATA_DIR`` and ``BACK_COACH_DATABASE_URL``; empty means the default.
+        """Read ``BACK_COACH_DATA_DIR`` and the like; empty means the default.
 
         Raises:
             SettingsError: a value can't be used.
         """
         values = os.environ if environment is None else environment
         given = {
-            "data_dir": values.get("BACK_COACH_DATA_DIR", "").strip(),
-            "database_url": values.get("BACK_COACH_DATABASE_URL", "").strip(),
+            name: values.get(f"{_PREFIX}{name.upper()}", "").strip() for name in cls.model_fields
         }
         try:
             return cls.model_validate({name: text for name, text in given.items() if text})
         except ValidationError as error:
             first = error.errors(include_input=False, include_url=False)[0]
-            name = f"BACK_COACH_{str(first['loc'][0]).upper()}"
+            name = str(first["loc"][0])
             why = first["msg"].removeprefix("Value error, ")
             raise SettingsError(
-                f"{name} can't be used: {why}; use an address such as "
-                "postgresql://user:password@host/database or sqlite:////folder/file.sqlite3, "
-                "or leave it away for a file in your own data folder."
-                if name.endswith("URL")
-                else f"{name} can't be used: {why}; give the path of a folder."
+                f"{_PREFIX}{name.upper()} can't be used: {why}; {_INSTEAD[name]}."
             ) from None
 
     @property

@@ -51,3 +51,16 @@ def test_the_password_is_not_shown() -> None:
     settings = Settings.from_environment({"BACK_COACH_DATABASE_URL": "postgresql://a:secret@h/l"})
     assert "secret" not in repr(settings)
     assert "secret" not in str(settings)
+
+
+@pytest.mark.parametrize("number", ["112", "911", "000", "+49 30 112", "116-117"])
+def test_the_emergency_number_can_be_set(number: str) -> None:
+    settings = Settings.from_environment({"BACK_COACH_EMERGENCY_NUMBER": f" {number} "})
+    assert settings.emergency_number == number
+    assert Settings.from_environment({}).emergency_number == "112"
+
+
+@pytest.mark.parametrize("number", ["help", "1", "112 or 911", "+", "<b>112</b>", "1" * 40])
+def test_a_number_that_cannot_be_dialled_is_refused_in_words(number: str) -> None:
+    with pytest.raises(SettingsError, match="BACK_COACH_EMERGENCY_NUMBER can't be used"):
+        Settings.from_environment({"BACK_COACH_EMERGENCY_NUMBER": number})
