@@ -1,0 +1,57 @@
+// What to show for an update, as plain values: the panel only writes them down.
+import { checking, counted, gesture, paused, rest, stage as titles } from "./words.js";
+
+/** `plan` and `exercise` come from the welcome. */
+export function readout(update, { exercise, resumed }) {
+  const held = exercise.hold;
+  const view = {
+    title: titles[update.stage] ?? "",
+    set: counted.set(update.set, update.sets),
+    number: held ? Math.floor(update.held_s ?? 0) : update.count,
+    under: under(update, held),
+    ring: update.progress ?? 0,
+    detail: update.sides ? counted.sides(update.sides) : "",
+    text: null,
+    checks: null,
+    gesture: null,
+  };
+  if (update.gesture && update.gesture.share > 0.02) {
+    view.gesture = { text: gesture[update.gesture.name], share: update.gesture.share };
+  }
+  switch (update.stage) {
+    case "check":
+      return { ...view, number: null, checks: update.checks, ring: update.still, text: checkText(update, exercise) };
+    case "countdown":
+      return { ...view, ...seconds(update), detail: "", text: exercise.view_text ?? null };
+    case "paused":
+      return { ...view, text: pauseText(update, exercise, resumed) };
+    case "rest":
+      return { ...view, ...seconds(update), detail: "", text: rest(update.set + 1, update.sets) };
+    default:
+      return view;
+  }
+}
+
+function under(update, held) {
+  if (held) return update.target_s ? counted.ofSeconds(Math.round(update.target_s)) : counted.seconds;
+  return update.target ? counted.of(update.target) : counted.repetitions(update.count);
+}
+
+function seconds(update) {
+  const left = Math.max(Math.ceil(update.left_s ?? 0), 0);
+  return { number: left, under: counted.seconds };
+}
+
+function checkText(update, exercise) {
+  if (update.advice) return update.advice;
+  if (update.still > 0.15) return checking.nearly;
+  const good = update.checks?.length && update.checks.every((one) => one.ok !== false);
+  if (!good) return checking.wait;
+  return exercise.position === "standing" ? checking.still : checking.stillHere;
+}
+
+function pauseText(update, exercise, resumed) {
+  if (resumed) return paused.resumed(update.count);
+  if (update.paused === "left") return paused.left;
+  return exercise.position === "standing" ? paused.asked : paused.askedLow;
+}

@@ -1,0 +1,317 @@
+// One sitting in the browser: brings camera, line, voice, recorder and page together.
+import { Awake } from "./awake.js";
+import { askPain, askStop, showSettings } from "./dialogs.js";
+import { Eyes } from "./eyes.js";
+import { Figures } from "./figures.js";
+import { Pairing } from "./pairing.js";
+import { Panel } from "./panel.js";
+import { readout } from "./readout.js";
+import { Recorder } from "./recorder.js";
+import { Settings } from "./settings.js";
+import { sheet } from "./sheet.js";
+import { outlineOf } from "./silhouette.js";
+import { Stage } from "./stage.js";
+import { Voice } from "./voice.js";
+import { Wire } from "./wire.js";
+import * as words from "./words.js";
+
+const NOTICE_MS = 8000;
+const GAP_MS = 5000;
+const SEE_MS = 6000;
+const UNDER_WAY = ["countdown", "active"];
+const SHARP_FROM = 5; // pain above this ends the set
+
+export class Sitting {
+  constructor(parent, component) {
+    this.id = component.data.id;
+    this.role = component.data.role;
+    this.component = component;
+    this.settings = new Settings();
+    this.figures = window.__backCoach = new Figures();
+    this.root = sheet(parent);
+    this.panel = new Panel(this.root, this.role, (name) => this.press(name));
+    this.stage = new Stage(this.panel.canvas);
+    this.voice = new Voice(
+      this.settings,
+      component.data.language ?? "en",
+      (cue) => this.panel.say(cue.text),
+      this.role === "camera",
+    );
+    this.recorder = new Recorder({
+      consent: component.data.video?.consent,
+      url: component.data.video?.upload,
+      token: component.data.token,
+      changed: (on) => (this.panel.record.hidden = !on),
+      lost: () => this.panel.tell(words.notice.videoLost, NOTICE_MS),
+    });
+    this.awake = new Awake();
+    this.pairing = new Pairing(this.panel, component.data.pair);
+    this.listen();
+    this.begin();
+  }
+
+  get data() {
+    return this.component.data;
+  }
+
+  refresh(component) {
+    this.component = component;
+    this.recorder.token = component.data.token;
+    if (this.wire) this.wire.token = component.data.token;
+  }
+
+  begin() {
+    this.applySettings();
+    this.panel.reopen();
+    this.awake.keep();
+    const url = new URL(this.data.socket, document.baseURI);
+    url.protocol = url.protocol.replace("http", "ws");
+    this.wire = new Wire(url, {
+      state: (name) => this.line(name),
+      welcome: (message) => this.welcome(message),
+      update: (message) => this.update(message),
+      pose: ({ image, w, h }) => this.stage.show(image, 3, w, h),
+      camera: ({ present }) => this.pairing.camera(present),
+      over: (message) => this.over(message),
+      error: ({ text }) => this.panel.tell(text, NOTICE_MS),
+      taken: () => this.taken(),
+      refused: (text, code) => this.refused(text, code),
+    });
+    this.wire.start(this.data.token);
+    if (this.role === "screen") {
+      this.stage.mirrored = true;
+      this.pairing.start();
+    } else this.openEyes();
+  }
+
+  openEyes() {
+    const at = (path) => new URL(path, document.baseURI).href;
+    const { bundle, wasm, models, thread } = this.data.vision;
+    const vision = {
+      bundle: at(bundle),
+      wasm: at(wasm),
+      models: { full: at(models.full), lite: models.lite ? at(models.lite) : null },
+      thread: thread ?? "worker",
+    };
+    const tryAgain = [[words.buttons.again, () => this.eyes.retry()]];
+    const leave = [words.buttons.back, () => this.leave()];
+    this.eyes = new Eyes(this.panel.video, vision, this.settings, this.figures, {
+      frame: (frame) => this.frame(frame),
+      waiting: (text) => this.panel.lay(text),
+      problem: (text) => this.panel.lay(text, [...tryAgain, leave]),
+      fine: () => this.panel.lay(null),
+      said: (text) => this.panel.tell(text, NOTICE_MS),
+    });
+    this.eyes.start();
+  }
+
+  frame(frame) {
+    this.stage.mirrored = this.eyes.camera.mirrored;
+    this.panel.video.classList.toggle("mirrored", this.stage.mirrored);
+    this.stage.show(frame.image, 4, frame.w, frame.h);
+    const now = performance.now();
+    if (this.seenAt && now - this.seenAt > GAP_MS && this.now?.stage === "active" && !this.hiddenAt) {
+      this.panel.tell(words.notice.asleep, NOTICE_MS);
+    }
+    this.seenAt = now;
+    if (!this.wire.welcomed) return;
+    this.figures.went(frame);
+    this.wire.frame(frame);
+  }
+
+  welcome(message) {
+    this.plan = message.plan;
+    this.exercise = { hold: false, ...message.exercise };
+    this.resumed = message.resumed;
+    this.outline = outlineOf(this.data.silhouette, this.exercise);
+    if (this.eyes) this.eyes.number = Math.max(this.eyes.number, message.update.ack ?? 0);
+    this.panel.exercise(this.exercise.name);
+    this.update(message.update);
+  }
+
+  update(update) {
+    this.now = update;
+    if (update.stage !== "paused") this.resumed = false;
+    for (const cue of update.cues ?? []) {
+      this.panel.hear(cue);
+      this.voice.cue(cue);
+    }
+    this.panel.write(readout(update, this), update.stage);
+    this.eyes?.pose.setPeople(update.stage === "check" ? 2 : 1);
+    const inviting = update.stage === "check" && this.role !== "screen";
+    this.stage.invite(inviting ? this.outline : null, update.still > 0.05);
+    this.recorder.follow(update.stage, update.set_id, this.eyes?.camera.stream);
+    this.figures.answered(update, this.wire.outbox);
+  }
+
+  press(name) {
+    const stage = this.now?.stage;
+    const command = { start: "start", pause: "pause", resume: "resume", skip: "skip_rest", finish: "finish" }[name];
+    if (command) this.wire.command(command);
+    else if (name === "stop") this.wait((again) => askStop(this.panel.live, { stop: () => this.stop("stopped"), on: again }));
+    else if (name === "hurts") {
+      this.wait((again) =>
+        askPain(this.panel.live, {
+          pain: (value) => this.pain(value, again),
+          sharp: () => this.stop("sharp_pain"),
+          on: again,
+        }),
+      );
+    } else if (name === "settings") this.openSettings(stage);
+    else if (name === "turn") this.eyes?.camera.next();
+    else if (name === "full") this.fullScreen();
+  }
+
+  /** Nothing is counted while a question is open; `again` goes on as before. */
+  wait(ask) {
+    if (this.dialog) return;
+    const held = UNDER_WAY.includes(this.now?.stage);
+    if (held) this.wire.command("pause");
+    this.dialog = ask(() => {
+      this.dialog = null;
+      if (held) this.wire.command("resume");
+    });
+  }
+
+  pain(value, again) {
+    if (value > SHARP_FROM) this.stop("pain", value);
+    else {
+      this.wire.command("pain", { pain: value });
+      this.panel.tell(words.hurting.some, NOTICE_MS);
+      again();
+    }
+  }
+
+  stop(reason, pain) {
+    this.dialog = null;
+    this.wire.command("stop", pain === undefined ? { reason } : { reason, pain });
+  }
+
+  async openSettings() {
+    if (this.dialog) return;
+    const cameras = this.eyes ? await this.eyes.camera.list().catch(() => []) : [];
+    this.wait((again) =>
+      showSettings(this.panel.live, {
+        settings: this.settings,
+        cameras,
+        camera: this.eyes?.camera.track?.getSettings?.().deviceId,
+        voices: this.voice.voices(),
+        changed: (name) => (name === "camera" ? this.eyes.camera.open() : this.applySettings()),
+        on: again,
+      }),
+    );
+  }
+
+  applySettings() {
+    this.panel.live.style.setProperty("--size", this.settings.get("size"));
+    this.panel.live.classList.toggle("uncaptioned", !this.settings.get("captions"));
+  }
+
+  async fullScreen() {
+    if (document.fullscreenElement) await document.exitFullscreen?.();
+    else await this.panel.live.requestFullscreen?.({ navigationUI: "hide" }).catch(() => {});
+  }
+
+  line(name) {
+    const text = { lost: words.link.lost, connecting: words.link.connecting }[name];
+    this.panel.tell(text ?? null);
+  }
+
+  taken() {
+    this.rest();
+    this.panel.close(words.stage.paused, words.link.taken, [
+      [words.buttons.here, () => this.begin()],
+      [words.buttons.back, () => this.leave()],
+    ]);
+  }
+
+  refused(text, code) {
+    this.rest();
+    const reload = [1003, 1009].includes(code);
+    const again = reload
+      ? [words.buttons.reload, () => location.reload()]
+      : [words.buttons.again, () => this.begin()];
+    const leave = [words.buttons.back, () => this.leave()];
+    this.panel.close(words.stage.paused, text, code === 4429 || reload ? [again, leave] : [leave]);
+  }
+
+  async over({ ended, sets }) {
+    this.rest();
+    const [title, text] = words.over[ended] ?? words.over.done;
+    const see = () => {
+      clearTimeout(this.seeTimer);
+      if (!this.told) this.component.setTriggerValue("over", { sets, ended });
+      this.told = true;
+    };
+    this.panel.close(title, text, [[words.buttons.see, see]]);
+    const patience = new Promise((go) => setTimeout(go, 2 * SEE_MS));
+    const shown = new Promise((go) => (this.seeTimer = setTimeout(go, SEE_MS)));
+    await Promise.all([shown, Promise.race([this.recorder.finished(), patience])]);
+    if (!this.closed) see();
+  }
+
+  leave() {
+    this.component.setTriggerValue("left", true);
+  }
+
+  /** Camera and line are let go; the page stays. */
+  rest() {
+    this.dialog?.end();
+    this.dialog = null;
+    this.recorder.stop();
+    this.wire.stop();
+    this.eyes?.close();
+    this.eyes = null;
+    this.awake.release();
+    this.panel.tell(null);
+    this.panel.lay(null);
+    if (document.fullscreenElement) document.exitFullscreen?.();
+  }
+
+  listen() {
+    this.typed = (event) => this.key(event);
+    this.turned = () => this.visibility();
+    this.resized = () => {
+      const word = document.fullscreenElement ? words.buttons.small : words.buttons.full;
+      this.panel.fullButton.textContent = word;
+    };
+    document.addEventListener("keydown", this.typed);
+    document.addEventListener("visibilitychange", this.turned);
+    document.addEventListener("fullscreenchange", this.resized);
+  }
+
+  key(event) {
+    if (this.dialog || this.panel.end || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+    const inside = event.composedPath()[0];
+    if (event.key === "Escape" && !document.fullscreenElement) this.press("stop");
+    else if (event.key === " " && !/^(BUTTON|INPUT|SELECT|A)$/.test(inside?.tagName)) {
+      const name = { check: "start", countdown: "pause", active: "pause", paused: "resume", rest: "skip" };
+      this.press(name[this.now?.stage]);
+    } else return;
+    event.preventDefault();
+  }
+
+  visibility() {
+    if (document.visibilityState === "hidden") {
+      this.hiddenAt = performance.now();
+      this.heldHidden = UNDER_WAY.includes(this.now?.stage) && this.role !== "screen";
+      if (this.heldHidden) this.wire.command("pause");
+    } else {
+      if (this.heldHidden) this.panel.tell(words.notice.hidden, NOTICE_MS);
+      this.heldHidden = false;
+      this.hiddenAt = null;
+      this.seenAt = null;
+    }
+  }
+
+  close() {
+    this.closed = true;
+    document.removeEventListener("keydown", this.typed);
+    document.removeEventListener("visibilitychange", this.turned);
+    document.removeEventListener("fullscreenchange", this.resized);
+    this.rest();
+    this.voice.close();
+    this.stage.close();
+    this.panel.remove();
+  }
+}
