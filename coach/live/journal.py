@@ -113,9 +113,28 @@ def read_journal(folder: Path, set_id: UUID) -> tuple[Heading, list[PoseFrame]] 
     except OSError as error:
         raise JournalError(f"{path} can't be read ({error.strerror}).") from error
     line, _, rest = content.partition(b"\n")
+    heading = _heading(line)
+    whole = len(rest) // _RECORD
+    return heading, [_unpack(rest, index * _RECORD) for index in range(whole)]
+
+
+def sitting_under_way(folder: Path, sitting: UUID, person: UUID) -> UUID | None:
+    """The set of this sitting that has a journal, or None."""
+    for path in sorted(folder.glob(f"*{_SUFFIX}")):
+        try:
+            with path.open("rb") as file:
+                heading = _heading(file.readline())
+        except (OSError, JournalError):
+            continue
+        if (heading.sitting, heading.person) == (sitting, person):
+            return heading.set_id
+    return None
+
+
+def _heading(line: bytes) -> Heading:
     try:
         facts = json.loads(line)
-        heading = Heading(
+        return Heading(
             sitting=UUID(facts["sitting"]),
             set_id=UUID(facts["set_id"]),
             person=UUID(facts["person"]),
@@ -128,8 +147,6 @@ def read_journal(folder: Path, set_id: UUID) -> tuple[Heading, list[PoseFrame]] 
         raise JournalError(
             "This unfinished set is damaged: what was counted is in your log."
         ) from error
-    whole = len(rest) // _RECORD
-    return heading, [_unpack(rest, index * _RECORD) for index in range(whole)]
 
 
 def _first_line(path: Path) -> int:

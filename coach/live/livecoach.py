@@ -67,6 +67,8 @@ class LiveCoach:
             exercise=exercise,
             plan=plan,
         )
+        self.dropped = 0
+        """Frames that a camera left out because it could not keep up."""
         self._now = now
 
     @property

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from coach.records import Database, Log, default_person, open_database
+from coach.live.livecoach import Owner, journal_folder
+from coach.records import Database, Log, PersonId, default_person, find_person, open_database
 from coach.settings import Settings
 
 
@@ -22,3 +23,29 @@ def my_log() -> Log:
     """
     database = _database(Settings.from_environment())
     return Log(database, default_person(database).id)
+
+
+def me() -> Owner:
+    """The person at the screen, as the owner of a live sitting.
+
+    Raises:
+        StorageError: the log can't be opened; the text says what to do.
+        SettingsError: a setting can't be used.
+    """
+    settings = Settings.from_environment()
+    return _owner(settings, default_person(_database(settings)).id)
+
+
+def owner_of(person: PersonId) -> Owner:
+    """The person whom a signed token names.
+
+    Raises:
+        NotFoundError: there is no such person.
+        StorageError: the log can't be opened.
+    """
+    settings = Settings.from_environment()
+    return _owner(settings, find_person(_database(settings), person).id)
+
+
+def _owner(settings: Settings, person: PersonId) -> Owner:
+    return Owner(person, Log(_database(settings), person), journal_folder(settings))

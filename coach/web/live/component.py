@@ -1,0 +1,83 @@
+"""The live coach on a page: a small loader for the scripts that the app serves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import streamlit as st
+
+from coach.web.live.assets import live_assets_base, vision_data
+from coach.web.live.hub import Room
+from coach.web.live.phone import qr_svg
+from coach.web.live.socket import PATH
+from coach.web.live.tokens import Claim, Role, issue, secret_key
+from coach.web.silhouette import silhouette
+
+UPLOAD: Final = "live/video"
+
+_LOADER: Final = """
+export default function (component) {
+  const { data, parentElement } = component;
+  const entry = new URL(data.assets + "live.js", document.baseURI).href;
+  let leave = null;
+  let gone = false;
+  import(entry).then(
+    ({ mount }) => { leave = mount(component); if (gone) leave?.(); },
+    () => {
+      const words = document.createElement("p");
+      words.setAttribute("role", "alert");
+      words.textContent = "The coach could not be loaded. Load the page again.";
+      parentElement.replaceChildren(words);
+    });
+  return () => { gone = true; leave?.(); };
+}
+"""
+
+_component = st.components.v2.component(
+    "back_coach_live", html='<section class="live"></section>', js=_LOADER
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What the component told: the sitting is over and looked at, or was left."""
+
+    over: bool
+    left: bool
+
+
+def show_live(room: Room, role: Role, *, key: str, pair_url: str | None = None) -> Came:
+    """Show the coach; ``pair_url`` is what another device opens to be the camera.
+
+    Raises:
+        UserFacingError: pose model or scripts can't be had, or the key can't be made.
+    """
+    told = _component(
+        key=key,
+        data=_data(room, role, pair_url),
+        on_over_change=lambda: None,
+        on_left_change=lambda: None,
+    )
+    return Came(bool(told.over), bool(told.left))
+
+
+def token_for(room: Room, role: Role) -> str:
+    """A token for one device of this sitting."""
+    coach = room.coach
+    return issue(Claim(coach.owner.person, coach.id, role, room.consent), secret_key())
+
+
+def _data(room: Room, role: Role, pair_url: str | None) -> dict[str, Any]:
+    return {
+        "id": str(room.coach.id),
+        "assets": live_assets_base(),
+        "socket": PATH,
+        "token": token_for(room, role),
+        "role": role,
+        "vision": vision_data() if role != "screen" else None,
+        "video": {"consent": room.consent, "upload": UPLOAD},
+        "pair": {"url": pair_url, "svg": qr_svg(pair_url)} if pair_url else None,
+        "silhouette": silhouette(room.coach.exercise),
+        "language": "en",
+    }
