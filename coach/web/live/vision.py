@@ -114,7 +114,7 @@ class Vision:
         ensure_model("full", models=self._models, progress=of_model)
         self._stock(ensure_browser_assets(progress=of_files, release=self._release))
         if "lite" in self._models and self._address("lite") not in self._files:
-            threading.Thread(target=self._fetch_lite, daemon=True).start()
+            threading.Thread(target=self._fetch_lite, name="lite model", daemon=True).start()
 
     def _is_on_disk(self) -> bool:
         model = check_model("full", models=self._models)
