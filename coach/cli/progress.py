@@ -79,14 +79,14 @@ def files_bar(total: int) -> Iterator[Callable[[], None]]:
 
 
 @contextmanager
-def download_bar() -> Iterator[ByteProgress | None]:
-    """A bar for the fetching of the pose model, shown once bytes come."""
+def download_bar(title: str = "Fetching the pose model") -> Iterator[ByteProgress | None]:
+    """A bar for what is fetched, shown once bytes come."""
     bar = _bar("MB")
     if bar is None:
         yield None
         return
     with bar:
-        task = bar.add_task("Fetching the pose model", total=None, done="0", visible=False)
+        task = bar.add_task(title, total=None, done="0", visible=False)
 
         def update(done: int, total: int | None) -> None:
             bar.update(task, completed=done, total=total, done=f"{done / 1e6:.1f}", visible=True)
