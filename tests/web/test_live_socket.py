@@ -1,0 +1,229 @@
+"""The websocket route, by a client as a browser is one, against a real server."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import ClientConnection, connect
+
+from coach.engine.catalogue import find_exercise
+from coach.live.plan import Plan
+from coach.live.wire import frame_json
+from coach.web.live.hub import Room, hub
+from coach.web.live.socket import BAD_TOKEN, GONE, PATH, TAKEN, TOO_FAST, TOO_LARGE, socket_route
+from coach.web.live.tokens import Claim, Role, issue, secret_key
+from coach.web.store import me
+from poses.track import PoseFrame
+from tests.synthetic import squats
+
+PLAN = Plan(sets=1, repetitions=None)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    app = Starlette(routes=[socket_route()])
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning")
+    running = uvicorn.Server(config)
+    thread = threading.Thread(target=running.run)
+    thread.start()
+    while not running.started:
+        time.sleep(0.01)
+    port = running.servers[0].sockets[0].getsockname()[1]
+    yield f"127.0.0.1:{port}"
+    running.should_exit = True
+    thread.join(30)
+
+
+@pytest.fixture
+def room(data_dir: object) -> Room:
+    return hub.open(me(), find_exercise("squat"), PLAN, consent=False)
+
+
+def token(room: Room, role: Role = "both") -> str:
+    coach = room.coach
+    return issue(Claim(coach.owner.person, coach.id, role), secret_key())
+
+
+class Page:
+    """The other end: what a page of the app does."""
+
+    def __init__(self, server: str, spoken: str, origin: str | None = None) -> None:
+        opening = connect(f"ws://{server}/{PATH}", origin=origin or f"http://{server}")
+        self.socket: ClientConnection = opening.__enter__()
+        self.send({"type": "hello", "version": 1, "token": spoken, "client": uuid4().hex})
+
+    def send(self, message: dict[str, object]) -> None:
+        self.socket.send(json.dumps(message))
+
+    def read(self) -> dict[str, object]:
+        return json.loads(self.socket.recv(timeout=20))
+
+    def until(self, kind: str) -> dict[str, object]:
+        while (message := self.read())["type"] != kind:
+            pass
+        return message
+
+    def show(self, frames: list[PoseFrame], begin_s: float = 0.0) -> dict[str, object]:
+        """Frames, ten at a time, each message answered before the next."""
+        answer: dict[str, object] = {}
+        for start in range(0, len(frames), 10):
+            batch = [
+                frame_json(start + i, begin_s + frame.time_s, frame)
+                for i, frame in enumerate(frames[start : start + 10])
+            ]
+            self.send({"type": "frames", "frames": batch, "dropped": 0})
+            while (answer := self.until("update")).get("ack") != batch[-1]["n"]:
+                pass
+            time.sleep(1 / 40)
+        return answer
+
+    def closed(self) -> int:
+        """The code that the other side closed with."""
+        with pytest.raises(ConnectionClosed) as closed:
+            while True:
+                self.socket.recv(timeout=20)
+        assert closed.value.rcvd is not None
+        return closed.value.rcvd.code
+
+
+def still(seconds: float) -> list[PoseFrame]:
+    first = squats().track()[0]
+    return [replace(first, time_s=i / 30) for i in range(round(seconds * 30))]
+
+
+@pytest.fixture
+def slow_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Frames are sent faster than they were filmed: the camera's clock is to be believed."""
+    monkeypatch.setattr("coach.live.clock.JUMP_S", 1e6)
+
+
+@pytest.mark.usefixtures("slow_clock")
+def test_a_set_from_hello_to_over(server: str, room: Room) -> None:
+    page = Page(server, token(room))
+    welcome = page.read()
+    assert welcome["type"] == "welcome"
+    assert welcome["exercise"]["name"] == "Squat"
+    page.show(still(6))
+    last = page.show(list(squats(3).track()), 6.0)
+    assert (last["stage"], last["count"]) == ("active", 3)
+    page.send({"type": "command", "name": "finish"})
+    over = page.until("over")
+    assert over["ended"] == "done"
+    assert room.coach.keeper.settle(20)
+    saved = room.coach.owner.log.load(room.coach.sitting.set_ids[0])
+    assert [str(saved.id)] == over["sets"]
+    assert len(saved.result.repetitions) == 3
+
+
+@pytest.mark.usefixtures("slow_clock")
+def test_another_screen_sees_the_same(server: str, room: Room) -> None:
+    screen = Page(server, token(room, "screen"))
+    screen.until("welcome")
+    assert screen.until("camera")["present"] is False
+    camera = Page(server, token(room, "camera"))
+    assert screen.until("camera")["present"] is True
+    camera.show(still(6))
+    camera.show(list(squats(2).track()), 6.0)
+    while (seen := screen.until("update"))["count"] != 2:
+        pass
+    assert len(screen.until("pose")["image"]) == 33 * 3
+    camera.socket.close()
+    while screen.until("camera")["present"]:
+        pass
+    screen.send({"type": "command", "name": "finish"})
+    assert screen.until("over")["ended"] == "done"
+    assert seen["stage"] == "active"
+
+
+@pytest.mark.usefixtures("slow_clock")
+def test_two_tabs_do_not_count_twice(server: str, room: Room) -> None:
+    first = Page(server, token(room))
+    first.show(still(6))
+    assert first.show(list(squats(2).track()), 6.0)["count"] == 2
+    second = Page(server, token(room))
+    assert second.until("welcome")["update"]["count"] == 2
+    assert first.until("taken")
+    assert first.closed() == TAKEN
+    second.show(still(2), 90.0)
+    assert second.show(list(squats(1).track()), 92.0)["count"] == 3
+
+
+@pytest.mark.usefixtures("slow_clock")
+def test_a_restarted_server_finds_the_sitting_again(server: str, room: Room) -> None:
+    page = Page(server, token(room))
+    page.show(still(6))
+    page.show(list(squats(2).track()), 6.0)
+    page.socket.close()
+    assert room.coach.keeper.settle(20)
+    hub.forget(room.coach.id)  # what a restart forgets
+    again = Page(server, token(room))
+    welcome = again.until("welcome")
+    assert (welcome["resumed"], welcome["update"]["count"]) == (True, 2)
+
+
+class TestWhoIsLetIn:
+    def test_a_foreign_page_is_not(self, server: str, room: Room) -> None:
+        with pytest.raises(InvalidStatus) as refused:
+            Page(server, token(room), origin="https://elsewhere.example")
+        assert refused.value.response.status_code == 403
+
+    @pytest.mark.parametrize("spoken", ["", "nonsense"])
+    def test_without_a_token_nobody_is(self, server: str, room: Room, spoken: str) -> None:
+        page = Page(server, spoken)
+        assert page.read()["code"] == "bad_token"
+        assert page.closed() == BAD_TOKEN
+
+    def test_a_token_of_another_installation_is_none(self, server: str, room: Room) -> None:
+        claim = Claim(room.coach.owner.person, room.coach.id, "both")
+        assert Page(server, issue(claim, b"x" * 32)).closed() == BAD_TOKEN
+
+    def test_another_persons_token_opens_no_door(self, server: str, room: Room) -> None:
+        claim = Claim(uuid4(), room.coach.id, "both")
+        assert Page(server, issue(claim, secret_key())).closed() == GONE
+
+    def test_a_sitting_that_nobody_knows(self, server: str, room: Room) -> None:
+        claim = Claim(room.coach.owner.person, uuid4(), "both")
+        page = Page(server, issue(claim, secret_key()))
+        assert "in your log" in page.read()["text"]
+        assert page.closed() == GONE
+
+    def test_a_screen_can_not_pretend_to_be_the_camera(self, server: str, room: Room) -> None:
+        screen = Page(server, token(room, "screen"))
+        screen.until("camera")
+        screen.send({"type": "frames", "frames": [frame_json(1, 0.0, still(1)[0])]})
+        screen.send({"type": "ping", "t": 5})
+        assert screen.until("pong")["t"] == 5
+        assert room.coach.clock.now_s == 0.0
+
+
+class TestLimits:
+    def test_too_much_at_once(self, server: str, room: Room) -> None:
+        page = Page(server, token(room))
+        page.socket.send('{"type":"ping","t":1,"x":"' + "x" * 70_000 + '"}')
+        assert page.closed() == TOO_LARGE
+
+    def test_too_often(self, server: str, room: Room) -> None:
+        page = Page(server, token(room))
+        for _ in range(200):
+            page.socket.send('{"type":"ping","t":1}')
+        assert page.closed() == TOO_FAST
+
+    @pytest.mark.parametrize("text", ["nonsense", "{}", '{"type":"command","name":"delete"}'])
+    def test_what_is_no_message(self, server: str, room: Room, text: str) -> None:
+        page = Page(server, token(room))
+        page.socket.send(text)
+        page.until("error")
+
+    def test_bytes_are_no_message(self, server: str, room: Room) -> None:
+        page = Page(server, token(room))
+        page.socket.send(b"\x00\x01")
+        assert page.until("error")["code"] == "bad_message"
