@@ -86,11 +86,14 @@ class Page:
             time.sleep(1 / 40)
         return answer
 
+    def _read_on(self) -> None:
+        while True:
+            self.socket.recv(timeout=20)
+
     def closed(self) -> int:
         """The code that the other side closed with."""
         with pytest.raises(ConnectionClosed) as closed:
-            while True:
-                self.socket.recv(timeout=20)
+            self._read_on()
         assert closed.value.rcvd is not None
         return closed.value.rcvd.code
 
