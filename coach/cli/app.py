@@ -13,7 +13,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-models_app = typer.Typer(help="The pose model: list, fetch, check.", no_args_is_help=True)
+models_app = typer.Typer(
+    help="The pose model and the browser's pose files: list, fetch, check.", no_args_is_help=True
+)
 app.add_typer(models_app, name="models")
 
 
@@ -26,7 +28,7 @@ class Options:
 
 options = Options()
 
-ModelName = Annotated[str, typer.Argument(metavar="[NAME]", help="Name of the model.")]
+ModelName = Annotated[str, typer.Argument(metavar="[NAME]", help="full, lite, or browser.")]
 
 
 def _version() -> str:
@@ -135,7 +137,7 @@ def serve(
 
 @models_app.command("list")
 def list_models() -> None:
-    """Show which pose models are on this machine."""
+    """Show which of them are on this machine."""
     from coach.cli.models import show_models
 
     show_models()
@@ -143,7 +145,7 @@ def list_models() -> None:
 
 @models_app.command("fetch")
 def fetch_model(name: ModelName = "full") -> None:
-    """Fetch a pose model, verified; nothing is fetched twice."""
+    """Fetch a pose model or the browser's files, verified; nothing is fetched twice."""
     from coach.cli.models import fetch
 
     fetch(name)
@@ -151,7 +153,7 @@ def fetch_model(name: ModelName = "full") -> None:
 
 @models_app.command("check")
 def check_model(name: ModelName = "full") -> None:
-    """Say whether a pose model is there and intact."""
+    """Say whether a pose model, or all of the browser's files, is there and intact."""
     from coach.cli.models import check
 
     check(name)
