@@ -23,6 +23,8 @@ from benchmarks.speed import compare_speed
 from benchmarks.tracks import TrackStore, default_cache
 from benchmarks.truth import analyse_with_angles, compare
 from benchmarks.truth_file import read_truths
+from coach.engine.catalogue import find_exercise
+from coach.engine.tracker import track_set
 from poses.errors import UserFacingError, VideoError
 from poses.estimator import PoseEstimator
 from poses.models import ensure_model
@@ -153,6 +155,33 @@ def speed(
     shown = tables.speed_tables(found, costs) if found else [tables.engine_table(costs)]
     for table in shown:
         _out.print(table)
+    _out.print(environment_line(), style="dim")
+
+
+@app.command()
+def live(
+    video: Annotated[Path, typer.Argument(help="A clip of squats.")] = Path(
+        "sample_videos/squat_good_side.mp4"
+    ),
+    patients: Annotated[
+        list[int] | None,
+        typer.Option(help="At once; give it several times.", show_default="1 10 30"),
+    ] = None,
+    fps: Annotated[float, typer.Option(min=1, max=30, help="Frames per second of each.")] = 30.0,
+    cache: CacheOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """What live patients cost the server, and how soon they are answered."""
+    from benchmarks.live_cost import live_cost
+
+    with _tracks(cache) as give:
+        track = give(video)
+    expected = len(track_set(find_exercise("squat"), track).finish().repetitions)
+    rows = [live_cost(track, expected, number, fps) for number in patients or [1, 10, 30]]
+    if as_json:
+        _print_json(live=[asdict(row) for row in rows])
+        return
+    _out.print(tables.live_table(rows))
     _out.print(environment_line(), style="dim")
 
 

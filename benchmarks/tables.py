@@ -10,6 +10,7 @@ from rich.table import Table
 
 from benchmarks.accuracy import ClipCount, FalseCount, Summary
 from benchmarks.engine_speed import EngineCost
+from benchmarks.live_cost import LiveCost
 from benchmarks.metrics import Agreement
 from benchmarks.speed import Speed
 from benchmarks.timing import Comparison
@@ -182,3 +183,30 @@ def engine_table(costs: Sequence[EngineCost]) -> Table:
 
 def _micros(cost: EngineCost) -> tuple[float, ...]:
     return (cost.total, cost.smoothing, cost.measuring, cost.watching, cost.judging)
+
+
+def live_table(rows: Sequence[LiveCost]) -> Table:
+    """Live patients at once."""
+    table = _table(
+        "Live patients",
+        *(
+            "patients",
+            "fps",
+            "CPU ms/s each",
+            "answer ms",
+            "95 % within ms",
+            "kB/s each",
+            "counted",
+        ),
+    )
+    for row in rows:
+        table.add_row(
+            str(row.patients),
+            number(row.fps, 0),
+            number(row.cpu_ms, 1),
+            number(row.answer_median_ms, 1),
+            number(row.answer_p95_ms, 1),
+            number(row.bytes_per_s / 1000, 1),
+            f"{row.repetitions}/{row.expected}",
+        )
+    return table

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from coach.engine.confirming import Confirming
 from coach.engine.exercise import Exercise
 from coach.engine.moment import Moment
-from coach.engine.tracker import view_advice
+from coach.engine.tracker import FRAMING_EVERY_S, view_advice
 from coach.live.phrases import check_words, phrase
 from poses.angles import MeasureTable
 from poses.body import single_body_view
@@ -80,6 +80,9 @@ class CameraCheck:
         self._ready_since_s: float | None = None
         self._now_s = 0.0
         self._light: float | None = None
+        self._framing = Framing(FramingProblem.NOBODY)
+        self._framed_s = -FRAMING_EVERY_S
+        self._had_person = False
 
     @property
     def checks(self) -> tuple[Checked, ...]:
@@ -112,24 +115,30 @@ class CameraCheck:
         self._ready_since_s = None
         self._past.clear()
 
-    def update(self, frame: PoseFrame, light: float | None = None) -> None:
-        """Take in the next frame; ``light`` is the picture's mean brightness, 0..1."""
+    def update(self, frame: PoseFrame, light: float | None = None, *, waiting: bool = True) -> None:
+        """Take in the next frame; ``light`` is the picture's mean brightness, 0..1.
+
+        Whether the person is ready is looked at only while somebody is ``waiting`` for it.
+        """
         self._now_s = frame.time_s
         self._light = light if light is not None else self._light
         aspect = frame.width / frame.height
         image = None if frame.image is None else frame.image.astype(np.float64)
-        framing = check_framing(image, self._exercise.camera.body_parts, aspect)
+        due = frame.time_s - self._framed_s >= FRAMING_EVERY_S
+        if due or frame.has_person is not self._had_person:
+            self._framed_s, self._had_person = frame.time_s, frame.has_person
+            self._framing = check_framing(image, self._exercise.camera.body_parts, aspect)
         seen = None
-        if image is not None and frame.world is not None:
+        if frame.world is not None:
             seen = self._view.update(frame.time_s, frame.world.astype(np.float64))
-        for verdict in self._judge(frame, framing, seen):
+        for verdict in self._judge(frame, self._framing, seen):
             self._verdicts.setdefault(verdict.id, _Settled()).update(frame.time_s, verdict)
         ready = (
-            self.passed
+            waiting
             and image is not None
-            and frame.world is not None
             and seen is not None
             and self._is_still(frame.time_s, image, aspect)
+            and self.passed
             and self._in_start(frame, image, aspect, seen)
         )
         if not ready:

@@ -140,7 +140,7 @@ class Sitting:
         before_s, self._now_s = self._now_s, frame.time_s
         if frame.has_person:
             self._seen_s = frame.time_s
-        self._check.update(frame, light)
+        self._check.update(frame, light, waiting=self.stage is Stage.CHECK)
         if self._set is not None and self.stage in (Stage.ACTIVE, Stage.PAUSED):
             if self._gap and frame.time_s - before_s > GAP_S:
                 self._bridge(self._set, before_s, frame)
@@ -202,7 +202,7 @@ class Sitting:
             target_s=self.plan.hold_s if held else None,
             left_s=max(self._left_s(), 0.0) if timed else None,
             phase=current.phase if current else "away",
-            checks=self._check.checks,
+            checks=self._check.checks if waiting else (),
             still=min(self._check.ready_s / STILL_S, 1.0) if waiting else 0.0,
             advice=None if self.over else self._check.advice,
             paused=self._paused,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal
 from uuid import UUID
@@ -78,10 +78,32 @@ class Update:
     cues: tuple[Said, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """Plain values, rounded for the wire."""
-        content = asdict(self)
-        for key, value in content.items():
-            if isinstance(value, float):
-                content[key] = round(value, 3)
-        content["set_id"] = str(self.set_id) if self.set_id else None
-        return {"type": "update", **content}
+        """Plain values, rounded for the wire; written out, as it is done for every frame."""
+        return {
+            "type": "update",
+            "stage": self.stage,
+            "set": self.set,
+            "sets": self.sets,
+            "set_id": str(self.set_id) if self.set_id else None,
+            "count": self.count,
+            "sides": self.sides,
+            "target": self.target,
+            "progress": round(self.progress, 3),
+            "held_s": _rounded(self.held_s),
+            "target_s": self.target_s,
+            "left_s": _rounded(self.left_s),
+            "phase": self.phase,
+            "checks": [{"id": one.id, "ok": one.ok, "text": one.text} for one in self.checks],
+            "still": round(self.still, 3),
+            "advice": self.advice,
+            "paused": self.paused,
+            "gesture": self.gesture
+            and {"name": self.gesture.name, "share": round(self.gesture.share, 3)},
+            "saved": self.saved,
+            "angle": self.angle and {"title": self.angle.title, "deg": self.angle.deg},
+            "cues": [{"id": one.id, "text": one.text, "kind": one.kind} for one in self.cues],
+        }
+
+
+def _rounded(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds, 3)

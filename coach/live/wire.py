@@ -171,7 +171,7 @@ def _number(value: object) -> float:
 def _landmarks(values: object, columns: int) -> FloatArray:
     if not isinstance(values, list) or len(values) != LANDMARK_COUNT * columns:
         raise WireError(f"landmarks are {LANDMARK_COUNT * columns} numbers")
-    if any(type(value) not in (int, float) for value in values):
+    if not set(map(type, values)) <= {int, float}:
         raise WireError("a landmark is made of numbers")
     found = np.array(values, np.float32)
     # A point far outside any picture is a mistake, and would overflow what comes after.

@@ -10,6 +10,7 @@ from typing import Final
 
 import streamlit as st
 
+LIVE: Final = "patient/live.py"
 ANALYSE: Final = "patient/analyse.py"
 LOG: Final = "patient/log.py"
 
@@ -20,13 +21,17 @@ def run_pages() -> None:
     """Draw the bar with the pages' names, then the page that was chosen."""
     st.set_page_config(page_title="Back Coach", page_icon=str(_ICON), layout="wide")
     st.html(f"<style>{_page_css()}</style>")
-    analyse = st.Page(ANALYSE, title="Analyse a video", icon=":material/videocam:", default=True)
+    live = st.Page(LIVE, title="Exercise", icon=":material/fitness_center:", default=True)
+    analyse = st.Page(
+        ANALYSE, title="Analyse a video", icon=":material/videocam:", url_path="analyse"
+    )
     log = st.Page(LOG, title="My log", icon=":material/menu_book:", url_path="log")
-    page = st.navigation([analyse, log], position="hidden")
+    page = st.navigation([live, analyse, log], position="hidden")
     with st.container(
         horizontal=True, key="top", vertical_alignment="center", horizontal_alignment="left"
     ):
         st.html('<span class="brand">Back Coach</span>', width="content")
+        st.page_link(live)
         st.page_link(analyse)
         st.page_link(log)
     page.run()

@@ -40,7 +40,7 @@ def show_review(review: Review, actions: Callable[[], None]) -> None:
     st.header(result.exercise_name)
     st.caption(f"{seconds_words(result.duration_s)}, seen {view_words(result.view)}")
     with st.container(border=True, key="summary"):
-        figures(_figures(result))
+        figures(headline(result))
         st.markdown("  \n".join(summarise(result)))
     for warning in result.warnings:
         st.info(plain(warning), icon=":material/lightbulb:")
@@ -54,7 +54,8 @@ def show_review(review: Review, actions: Callable[[], None]) -> None:
         show_not_assessed(result)
 
 
-def _figures(result: SetResult) -> list[tuple[str, str, str]]:
+def headline(result: SetResult) -> list[tuple[str, str, str]]:
+    """The figures of a set that come first: what was counted or held, and the score."""
     if result.holds:
         done = ("Time held", f"{result.hold_s:.0f}", "seconds")
     else:

@@ -7,20 +7,24 @@ from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from coach.web.live import phone
+from coach.web.live.assets import asset_routes
+from coach.web.live.socket import socket_route
 from coach.web.shelf import shelf
 
 MAIN_SCRIPT: Final = Path(__file__).with_name("main.py")
 CLIPS: Final = "clips"
 
 
-def routes() -> list[Route]:
+def routes() -> list[BaseRoute]:
     """All of them, for ``st.App``."""
     return [
         Route("/health", _health),
         Route(f"/{CLIPS}/{{token}}", _clip),
+        *asset_routes(),
+        socket_route(),
         *phone.routes(),
     ]
 

@@ -1,37 +1,31 @@
-"""The whole way of a patient, in a real Chromium against a real server."""
+"""The way of a video, from the sample to the log, in a real Chromium against a real server."""
 
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from browsing import (
+    PATIENCE_MS,
+    Seen,
+    Server,
+    choose,
+    chromium,
+    drawn,
+    fits,
+    press,
+    serving,
+)
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from coach.web.samples import Sample, samples
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[2]
 SAMPLE = "squat_trunk_lean_side"
-PATIENCE_MS = 120_000
-FLAGS = [
-    *("--headless=new", "--no-sandbox", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
-expect.set_options(timeout=PATIENCE_MS)
-
 
 # An event would come late on a busy machine, when the video plays on already.
 NOTE_WHERE_IT_JUMPS = """v => {
@@ -43,132 +37,22 @@ NOTE_WHERE_IT_JUMPS = """v => {
 }"""
 
 
-DRAWN = """() => new Promise((done) => {
-    const still = () =>
-        document.querySelector('.stApp[data-test-script-state="notRunning"]') &&
-        !document.querySelector('[data-stale="true"]');
-    const first = still();
-    setTimeout(() => done(Boolean(first && still())), 150);
-})"""
-
-
-@dataclass
-class Server:
-    """A running app, and where its temporary files go."""
-
-    origin: str
-    temporary: Path
-
-
-@dataclass
-class Seen:
-    """What a page asked for and complained about."""
-
-    urls: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-    def watch(self, page: Page) -> None:
-        page.on("request", lambda request: self.urls.append(request.url))
-        page.on("websocket", lambda socket: self.urls.append(socket.url))
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on(
-            "console",
-            lambda message: self.errors.append(message.text) if message.type == "error" else None,
-        )
-
-    def assert_clean(self, origin: str) -> None:
-        own = (origin, origin.replace("http", "ws", 1), "data:", "blob:")
-        assert [url for url in self.urls if not url.startswith(own)] == []
-        assert self.errors == []
-
-
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory, pose_model: Path) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("server")
-    temporary = folder / "tmp"
-    temporary.mkdir()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = os.environ | {
-        "BACK_COACH_DATA_DIR": str(folder / "data"),
-        "BACK_COACH_DATABASE_URL": "",
-        "BACK_COACH_MODEL_DIR": str(pose_model.parent),
-        "TMPDIR": str(temporary),
-    }
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
-    command += [f"--server.port={port}", "--server.address=127.0.0.1"]
-    with (folder / "server.log").open("wb") as said:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=said, stderr=subprocess.STDOUT
-        )
-        try:
-            origin = f"http://127.0.0.1:{port}"
-            _wait_until_up(origin, process, folder / "server.log")
-            yield Server(origin, temporary)
-        finally:
-            process.terminate()
-            process.wait(30)
-    assert list(temporary.glob("back-coach-clips-*")) == [], "clips outlived the server"
-
-
-def _wait_until_up(origin: str, process: subprocess.Popen[bytes], said: Path) -> None:
-    for _ in range(600):
-        assert process.poll() is None, f"the server ended:\n{said.read_text()}"
-        try:
-            with urllib.request.urlopen(f"{origin}/health") as answer:
-                assert json.load(answer) == {"status": "ok"}
-                return
-        except urllib.error.URLError:
-            time.sleep(0.2)
-    raise AssertionError(f"the server did not come up:\n{said.read_text()}")
+    with serving(tmp_path_factory.mktemp("server"), pose_model.parent) as running:
+        yield running
+    assert list(running.temporary.glob("back-coach-clips-*")) == [], "clips outlived the server"
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    assert found, "no Chromium: install Debian's package chromium, or name the program in CHROMIUM"
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=FLAGS)
+    with sync_playwright() as playwright, chromium(playwright) as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
 def sample() -> Sample:
     return next(clip for clip in samples() if clip.path.stem == SAMPLE)
-
-
-def fits(page: Page) -> bool:
-    """Whether nothing can be scrolled sideways."""
-    return page.evaluate(
-        """() => [document.documentElement, ...document.querySelectorAll('.stMain')]
-              .every((box) => box.scrollWidth <= window.innerWidth)"""
-    )
-
-
-def choose(page: Page, label: str, option: str) -> None:
-    page.get_by_role("combobox", name=label).wait_for()
-    drawn(page)
-    page.get_by_role("combobox", name=label).click()
-    page.get_by_role("option", name=option, exact=True).click()
-
-
-def drawn(page: Page) -> None:
-    """Wait until the page has been drawn whole and stays so."""
-    page.wait_for_function(DRAWN)
-
-
-def press(page: Page, name: str, role: Literal["button", "link"] = "button") -> None:
-    """Click as fast as a person can: when the page has been drawn, not while it is being drawn.
-
-    A program clicks within milliseconds. A button that is drawn anew between the press and the
-    release of the mouse gets no click.
-    """
-    button = page.get_by_role(role, name=name, exact=True)
-    button.wait_for()
-    drawn(page)
-    button.click()
 
 
 def test_a_set_from_the_sample_to_the_log(server: Server, browser: Browser, sample: Sample) -> None:
@@ -178,7 +62,7 @@ def test_a_set_from_the_sample_to_the_log(server: Server, browser: Browser, samp
     page.set_default_timeout(PATIENCE_MS)
     seen.watch(page)
 
-    page.goto(server.origin)
+    page.goto(f"{server.origin}/analyse")
     page.get_by_role("radio", name="A sample").wait_for()
     drawn(page)
     page.get_by_role("radio", name="A sample").click()
@@ -253,7 +137,7 @@ def test_on_a_phone_everything_fits(server: Server, browser: Browser) -> None:
     page = context.new_page()
     page.set_default_timeout(PATIENCE_MS)
     seen.watch(page)
-    page.goto(server.origin)
+    page.goto(f"{server.origin}/analyse")
     page.get_by_text("It is not a diagnosis").wait_for()
     assert fits(page)
     page.get_by_role("link", name="My log").tap()
@@ -272,7 +156,7 @@ def test_a_text_file_that_is_called_a_video(
     fake.write_text("This is no film. " * 50)
     page = browser.new_page()
     page.set_default_timeout(PATIENCE_MS)
-    page.goto(server.origin)
+    page.goto(f"{server.origin}/analyse")
     expect(page.get_by_text("up to 500 MB")).to_be_visible()
     with page.expect_response(lambda answer: "upload_file" in answer.url and answer.ok):
         page.locator("input[type=file]").set_input_files(fake)

@@ -1,0 +1,154 @@
+"""Before a set: which exercise, how to do it, how much, with which camera."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import streamlit as st
+
+from coach.engine.catalogue import catalogue
+from coach.engine.exercise import Exercise
+from coach.live.plan import Plan, first_plan
+from coach.web.howto import show_howto, still_svg
+from coach.web.live import assets
+from coach.web.live.component import token_for
+from coach.web.live.hub import Room
+from coach.web.live.phone import BROWSER_WARNING, phone_url
+from coach.web.problems import plain
+
+_CHOSEN: Final = "live-exercise"
+_MOST: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is to be done now; ``consent`` to a video of it; a phone as the camera or not."""
+
+    exercise: Exercise
+    plan: Plan
+    consent: bool
+    by_phone: bool
+
+
+def prepare() -> Chosen | None:
+    """Draw the choice, then the preparation; what was chosen, once Start is pressed."""
+    chosen = catalogue().get(st.session_state.get(_CHOSEN, ""))
+    if chosen is None:
+        _cards()
+        return None
+    return _ready(chosen)
+
+
+def pair_url(room: Room) -> str | None:
+    """What a phone opens to be the camera of this sitting; None without ``--phone``."""
+    address = phone_url()
+    return f"{address}/?pair={token_for(room, 'camera')}" if address else None
+
+
+def _cards() -> None:
+    st.title("Exercise with your coach")
+    st.markdown("Choose an exercise. Your coach watches, counts and helps you along.")
+    exercises = list(catalogue().values())
+    for start in range(0, len(exercises), 3):
+        for column, exercise in zip(st.columns(3), exercises[start : start + 3], strict=False):
+            with column, st.container(border=True, key=f"card-{exercise.id}"):
+                st.html(f'<div class="still">{still_svg(exercise)}</div>')
+                st.markdown(f"**{plain(exercise.name)}**  \n:small[{plain(exercise.goal)}]")
+                st.button(
+                    "Choose",
+                    key=f"choose-{exercise.id}",
+                    width="stretch",
+                    on_click=_choose,
+                    args=(exercise.id,),
+                    help=f"Choose {exercise.name}",
+                )
+
+
+def _choose(exercise: str | None) -> None:
+    if exercise is None:
+        st.session_state.pop(_CHOSEN, None)
+    else:
+        st.session_state[_CHOSEN] = exercise
+
+
+def _ready(exercise: Exercise) -> Chosen | None:
+    st.button(
+        "Another exercise",
+        icon=":material/arrow_back:",
+        key="back",
+        on_click=_choose,
+        args=(None,),
+    )
+    st.title(exercise.name)
+    st.markdown(plain(exercise.text.purpose))
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        show_howto(exercise, key=f"howto-{exercise.id}")
+    with right:
+        steps = "\n".join(f"{n}. {plain(s)}" for n, s in enumerate(exercise.text.how_to, 1))
+        st.markdown(f"**Start:** {plain(exercise.text.start_position)}\n\n{steps}")
+        st.markdown(f":material/videocam: {plain(exercise.text.camera)}")
+        safety = "  \n".join(f"• {plain(line)}" for line in exercise.text.safety)
+        st.info(safety, icon=":material/favorite:")
+    plan = _dose(exercise)
+    consent = st.checkbox(
+        "Keep a video of my sets, so that I and my therapist can look at them later",
+        key="live-consent",
+        help="Without this, only your movement as lines and figures is kept. You can delete a "
+        "video in your log at any time.",
+    )
+    if not _assets_ready():
+        return None
+    with st.container(horizontal=True, key="start-live"):
+        started = st.button("Start", type="primary", icon=":material/play_arrow:", key="live-start")
+        by_phone = phone_url() is not None and st.button(
+            "Use my phone as the camera", icon=":material/qr_code_2:", key="live-phone"
+        )
+    if phone_url() is not None:
+        st.caption(BROWSER_WARNING)
+    st.markdown(
+        ":material/lock: The picture of the camera stays on this device. Your coach sees your "
+        "movement as points only.  \n"
+        ":material/info: Stop at any time. Your coach helps you to move; it makes no diagnosis."
+    )
+    if started or by_phone:
+        return Chosen(exercise, plan, consent, by_phone and not started)
+    return None
+
+
+def _dose(exercise: Exercise) -> Plan:
+    usual = first_plan(exercise)
+    columns = st.columns(3)
+    sets = columns[0].number_input("Sets", 1, 10, usual.sets, key=f"sets-{exercise.id}")
+    repetitions, hold_s = usual.repetitions, usual.hold_s
+    if usual.hold_s is not None:
+        hold_s = float(
+            columns[1].number_input(
+                "Seconds to hold", 3, 600, round(usual.hold_s), step=5, key=f"hold-{exercise.id}"
+            )
+        )
+    else:
+        label = "Repetitions on each side" if usual.per_side else "Repetitions"
+        repetitions = columns[1].number_input(
+            label, 1, _MOST, usual.repetitions or 8, key=f"reps-{exercise.id}"
+        )
+    rest_s = columns[2].number_input(
+        "Seconds of rest between sets", 0, 600, round(usual.rest_s), step=15, key="rest-s"
+    )
+    return Plan(int(sets), repetitions, hold_s, float(rest_s), usual.per_side)
+
+
+def _assets_ready() -> bool:
+    """Whether the pose model is here; the first time, it is fetched now."""
+    if assets.ready():
+        return True
+    words = "Getting ready. The first time this can take a minute."
+    bar = st.progress(0.0, text=words)
+
+    def told(done: int, total: int | None) -> None:
+        bar.progress(min(done / total, 1.0) if total else 0.0, text=words)
+
+    assets.prepare(told)
+    bar.empty()
+    return True
