@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,6 +24,7 @@ from coach.records.models import RecordingRow, SetRow, TrackRow
 from coach.records.screenings import latest
 from coach.records.summaries import summaries, unfinished
 from coach.records.tracks import read_track
+from coach.records.video_files import video_folder
 from poses.track import PoseTrack
 
 
@@ -106,7 +108,7 @@ class ReadOnlyLog:
         return read_track(*stored) if stored else None
 
     def video(self, set_id: SetId) -> Recording | None:
-        """The video of a set, or None if it has none; the file is found by ``Database.videos``.
+        """The video of a set, or None if it has none; its file lies in ``video_folder``.
 
         Raises:
             NotFoundError: this log has no such set.
@@ -116,6 +118,17 @@ class ReadOnlyLog:
             if row is None:
                 return None
             return Recording(row.file_name, row.mime, row.size_bytes, row.consented_at)
+
+    def video_folder(self, set_id: SetId) -> Path:
+        """The folder for the video of a set, whether or not it exists.
+
+        Raises:
+            NotFoundError: this log has no such set.
+        """
+        with self._database.reading() as session:
+            return video_folder(
+                self._database.videos, SetId(self._own(session, set_id, lock=False).id)
+            )
 
     def latest_screening(self) -> Screening | None:
         """The safety questions as they were answered last, or None before the first time."""

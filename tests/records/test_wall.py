@@ -29,6 +29,7 @@ ON_A_SET: dict[str, Callable[[Log, SetId], object]] = {
     "report": lambda log, set_id: log.report(set_id, pain=9, effort=9),
     "attach_video": lambda log, set_id: log.attach_video(set_id, video()),
     "video": lambda log, set_id: log.video(set_id),
+    "video_folder": lambda log, set_id: log.video_folder(set_id),
 }
 WITHOUT_A_SET = {
     "save_result",
