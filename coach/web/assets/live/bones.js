@@ -7,5 +7,5 @@ export const BONES = [
   [27, 29, "left"], [29, 31, "left"], [28, 30, "right"], [30, 32, "right"],
 ];
 export const JOINTS = [11, 12, 13, 14, 15, 16, 23, 24, 25, 26, 27, 28];
-export const HEAD = [0, 7, 8];
+export const HEAD = [7, 8];
 export const SHOULDERS = [11, 12];

@@ -72,8 +72,8 @@ export function askPain(host, { pain, sharp, on }) {
   return dialog;
 }
 
-/** `cameras`: [{id, label}]; `changed(name)` after each change. */
-export function showSettings(host, { settings, cameras, camera, voices, changed, on }) {
+/** `cameras`: [{id, label}]; `tools`: [[word, press]]; `changed(name)` after each change. */
+export function showSettings(host, { settings, cameras, camera, voices, tools, changed, on }) {
   const dialog = new Dialog(host, "ask settings", words.title, on);
   const put = (name, value) => {
     settings.set(name, value);
@@ -91,7 +91,12 @@ export function showSettings(host, { settings, cameras, camera, voices, changed,
   rows.push(choice(words.size, words.sizes, settings.get("size"), (value) => put("size", value)));
   dialog.element.append(
     make("div", "rows", ...rows),
-    make("div", "controls", button("control main", common.close, () => dialog.leave())),
+    make(
+      "div",
+      "controls",
+      ...tools.map(([word, press]) => button("control", word, () => (dialog.leave(), press()))),
+      button("control main", common.close, () => dialog.leave()),
+    ),
   );
   dialog.open();
   return dialog;

@@ -59,7 +59,9 @@ export class Eyes {
   }
 
   loading(share) {
-    if (this.camera.track) this.events.waiting(words.loadingShare(Math.floor(100 * share)));
+    if (this.camera.track) {
+      this.events.waiting(share < 1 ? words.loadingShare(Math.floor(100 * share)) : words.loading);
+    }
   }
 
   seen(at) {

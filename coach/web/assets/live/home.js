@@ -1,18 +1,13 @@
-// The pose library reports its use to its maker once a minute and when it is closed. Nothing about a
-// patient's exercise leaves this app, so while the library runs, requests reach only the app itself.
+// The pose library can report its use to its maker. The app takes that out of the library it serves;
+// this is the second wall: nothing about a patient's exercise leaves the app, whatever it runs.
 
-/** Keeps `scope.fetch` at home; the answer gives the old one back. */
+/** From now on `scope.fetch` asks nobody but this app. */
 export function keepHome(scope) {
   const before = scope.fetch;
-  const guarded = function (resource, options) {
+  scope.fetch = (resource, options) => {
     const url = new URL(resource?.url ?? resource, scope.location.href);
-    if (url.origin === scope.location.origin || url.protocol === "blob:" || url.protocol === "data:") {
-      return before.call(scope, resource, options);
-    }
+    const own = url.origin === scope.location.origin || ["blob:", "data:"].includes(url.protocol);
+    if (own) return before.call(scope, resource, options);
     return Promise.reject(new TypeError("Only this app is asked"));
-  };
-  scope.fetch = guarded;
-  return () => {
-    if (scope.fetch === guarded) scope.fetch = before;
   };
 }

@@ -1,6 +1,5 @@
 // The one module that knows the pose library: a picture in, one body's landmarks out. It runs in a
 // worker or on the page, with the same files.
-import { keepHome } from "./home.js";
 
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 
@@ -30,11 +29,10 @@ export class Landmarker {
     this.progress = progress;
     this.lost = lost;
     this.models = new Map();
-    this.letOut = keepHome(globalThis);
   }
 
   async open({ model, delegate, people }) {
-    this.shut();
+    this.close();
     const { FilesetResolver, PoseLandmarker } = await this.library();
     if (!(await FilesetResolver.isSimdSupported())) throw new PoseFailure("simd", "no wasm SIMD");
     const bytes = await this.model(model);
@@ -88,11 +86,6 @@ export class Landmarker {
   }
 
   close() {
-    this.shut();
-    this.letOut();
-  }
-
-  shut() {
     this.canvas = null;
     const landmarker = this.landmarker;
     this.landmarker = null;

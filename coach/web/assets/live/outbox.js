@@ -45,21 +45,24 @@ export class Outbox {
     return message;
   }
 
-  /** An update came. It answers the frames up to `ack` or, if that did not rise, a command. */
+  /** An update came: it answers the frames up to `ack` or, where that is no number, a command. */
   answered(ack) {
-    const before = this.flying.length;
-    while (this.flying.length && this.flying[0].last <= ack) this.acked += this.flying.shift().count;
-    if (this.flying.length === before && this.commands[0]?.sent) this.commands.shift();
+    if (typeof ack === "number") this.land(ack);
+    else if (this.commands[0]?.sent) this.commands.shift();
   }
 
   /** A new connection: what the server has got up to `ack` is done, commands are said again. */
   reconnected(ack) {
-    while (this.flying.length && this.flying[0].last <= ack) this.acked += this.flying.shift().count;
+    if (typeof ack === "number") this.land(ack);
     this.drop(this.flying.reduce((sum, one) => sum + one.count, 0));
     this.flying = [];
     this.drop(Math.max(this.frames.length - 1, 0));
     this.frames = this.frames.slice(-1);
     for (const one of this.commands) one.sent = false;
+  }
+
+  land(ack) {
+    while (this.flying.length && this.flying[0].last <= ack) this.acked += this.flying.shift().count;
   }
 
   drop(count) {

@@ -1,18 +1,19 @@
 // The page of a sitting: picture, number, cue, buttons. It writes down what it is told.
 import { button, make, setText, show } from "./dom.js";
 import { Ring } from "./ring.js";
-import { buttons as words, check as checkWords, recording } from "./words.js";
+import { buttons as words, check as checkWords, recording, screen } from "./words.js";
 
 const SHOWN = {
   check: ["start"],
-  countdown: ["pause", "hurts"],
+  countdown: ["hurts"],
   active: ["pause", "hurts", "finish"],
   paused: ["resume", "hurts", "finish"],
-  rest: ["skip", "hurts"],
+  rest: ["skip", "hurts", "finish"],
   over: [],
 };
 const SIGNS = { true: "✓", false: "!", null: "•" };
 const CUE_SIGNS = { form: "▲", praise: "✓", camera: "◉" };
+const CUE_SIZES = [1, 0.88, 0.77, 0.67, 0.58, 0.5];
 const CUE_MS = 6000;
 const CAPTION_MS = 2500;
 
@@ -27,10 +28,12 @@ export class Panel {
     this.live.tabIndex = -1;
     this.live.append(this.picture(), this.side());
     root.append(this.live);
+    this.sizes = new ResizeObserver(() => this.fit());
+    this.sizes.observe(this.words);
   }
 
   picture() {
-    this.video = make("video", "");
+    this.video = make("video", "mirrored");
     Object.assign(this.video, { muted: true, playsInline: true, disablePictureInPicture: true });
     this.video.setAttribute("aria-label", "You, as the camera sees you");
     this.canvas = make("canvas", "overlay");
@@ -44,14 +47,14 @@ export class Panel {
     this.card = make("div", "card");
     this.card.setAttribute("role", "alert");
     for (const hidden of [this.record, this.notice, this.arm, this.card]) hidden.hidden = true;
-    return make("div", "picture", this.video, this.canvas, this.record, this.notice, this.arm, this.card, this.caption);
+    const top = make("div", "top", this.record, this.notice, this.arm);
+    return make("div", "picture", this.video, this.canvas, top, this.card, this.caption);
   }
 
   side() {
     this.name = make("h2", "name");
     this.set = make("span", "set");
     this.tools = make("div", "tools", this.tool("turn"), this.tool("full"), this.tool("settings"));
-    this.title = make("p", "title");
     this.ring = new Ring();
     this.number = make("span", "number");
     this.under = make("span", "under");
@@ -59,12 +62,16 @@ export class Panel {
     this.detail = make("p", "detail");
     this.checks = make("ul", "checks");
     this.cue = make("p", "cue");
+    this.cue.hidden = true;
     this.controls = make("div", "controls");
     for (const name of ["start", "pause", "resume", "skip"]) this.controls.append(this.control(name, "main"));
-    this.controls.append(this.control("stop", "stop"), this.control("hurts", ""), this.control("finish", ""));
-    const words = make("div", "words", this.title, this.cue, this.checks, this.detail);
+    this.controls.append(this.control("stop", "stop"), this.control("hurts", ""));
+    this.finish = this.control("finish", "");
+    this.controls.append(this.finish);
+    this.words = make("div", "words", this.cue, this.checks, this.detail);
+    const note = this.live.dataset.role === "camera" ? make("p", "note", screen.look) : null;
     const head = make("header", "head", make("div", "who", this.name, this.set), this.tools);
-    return make("div", "side", head, make("div", "middle", this.dial, words), this.controls);
+    return make("div", "side", head, note, make("div", "middle", this.dial, this.words), this.controls);
   }
 
   tool(name) {
@@ -85,10 +92,8 @@ export class Panel {
   }
 
   /** `view` as made by `readout`. */
-  write(view, stage) {
-    if (this.live.dataset.stage !== stage) this.changeStage(stage);
-    setText(this.title, view.title);
-    show(this.title, view.title);
+  write(view) {
+    const { stage } = this.live.dataset;
     setText(this.set, view.set);
     setText(this.number, view.number === null ? "" : String(view.number));
     setText(this.under, view.under);
@@ -104,12 +109,14 @@ export class Panel {
       setText(this.arm.firstChild, view.gesture.text);
       this.arm.querySelector(".fill").style.width = `${Math.round(100 * view.gesture.share)}%`;
     }
+    setText(this.finish, view.last ? words.finish : words.finishAll);
     for (const made of this.controls.children) {
       show(made, made.dataset.name === "stop" ? stage !== "over" : SHOWN[stage]?.includes(made.dataset.name));
     }
   }
 
-  changeStage(stage) {
+  enter(stage) {
+    if (this.live.dataset.stage === stage) return;
     this.live.dataset.stage = stage;
     this.said = null;
     const focused = this.root.activeElement;
@@ -136,16 +143,26 @@ export class Panel {
       }),
     );
     this.live.style.setProperty("--still", String(ring ?? 0));
+    this.fit();
   }
 
   writeCue(text) {
     const said = this.said && performance.now() - this.said.at < CUE_MS ? this.said : null;
     const shown = text ? { text, kind: "hint" } : said;
     const line = shown ? `${CUE_SIGNS[shown.kind] ? `${CUE_SIGNS[shown.kind]} ` : ""}${shown.text}` : "";
+    if (line === this.cue.textContent) return;
     setText(this.cue, line);
     this.cue.dataset.kind = shown?.kind ?? "";
-    this.cue.classList.toggle("long", line.length > 48);
     show(this.cue, line);
+    this.fit();
+  }
+
+  /** The cue is as large as there is room for. */
+  fit() {
+    for (const size of CUE_SIZES) {
+      this.cue.style.setProperty("--fit", size);
+      if (this.words.scrollHeight <= this.words.clientHeight + 1) return;
+    }
   }
 
   /** The one cue: what was said last, apart from numbers. */
@@ -189,7 +206,7 @@ export class Panel {
     this.end?.remove();
     this.end = end;
     this.live.append(end);
-    made[0]?.focus();
+    (made[0] ?? heading).focus?.();
   }
 
   reopen() {
@@ -200,6 +217,7 @@ export class Panel {
   remove() {
     clearTimeout(this.captionTimer);
     clearTimeout(this.noticeTimer);
+    this.sizes.disconnect();
     this.live.remove();
   }
 }

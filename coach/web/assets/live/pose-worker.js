@@ -1,6 +1,8 @@
 // The pose library away from the page, so that the picture never stutters.
+import { keepHome } from "./home.js";
 import { Landmarker, graphics } from "./landmarker.js";
 
+keepHome(self);
 let landmarker = null;
 
 const tasks = {

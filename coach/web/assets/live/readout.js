@@ -1,11 +1,10 @@
 // What to show for an update, as plain values: the panel only writes them down.
-import { checking, counted, gesture, paused, rest, stage as titles } from "./words.js";
+import { checking, countdown, counted, gesture, paused, rest } from "./words.js";
 
 /** `plan` and `exercise` come from the welcome. */
 export function readout(update, { exercise, resumed }) {
   const held = exercise.hold;
   const view = {
-    title: titles[update.stage] ?? "",
     set: counted.set(update.set, update.sets),
     number: held ? Math.floor(update.held_s ?? 0) : update.count,
     under: under(update, held),
@@ -14,6 +13,7 @@ export function readout(update, { exercise, resumed }) {
     text: null,
     checks: null,
     gesture: null,
+    last: update.set >= update.sets && update.stage !== "rest",
   };
   if (update.gesture && update.gesture.share > 0.02) {
     view.gesture = { text: gesture[update.gesture.name], share: update.gesture.share };
@@ -22,11 +22,11 @@ export function readout(update, { exercise, resumed }) {
     case "check":
       return { ...view, number: null, checks: update.checks, ring: update.still, text: checkText(update, exercise) };
     case "countdown":
-      return { ...view, ...seconds(update), detail: "", text: exercise.view_text ?? null };
+      return { ...view, ...seconds(update, countdown), detail: "" };
     case "paused":
       return { ...view, text: pauseText(update, exercise, resumed) };
     case "rest":
-      return { ...view, ...seconds(update), detail: "", text: rest(update.set + 1, update.sets) };
+      return { ...view, ...seconds(update, counted.seconds), detail: "", text: rest(update.set + 1, update.sets) };
     default:
       return view;
   }
@@ -37,9 +37,8 @@ function under(update, held) {
   return update.target ? counted.of(update.target) : counted.repetitions(update.count);
 }
 
-function seconds(update) {
-  const left = Math.max(Math.ceil(update.left_s ?? 0), 0);
-  return { number: left, under: counted.seconds };
+function seconds(update, under) {
+  return { number: Math.max(Math.ceil(update.left_s ?? 0), 0), under };
 }
 
 function checkText(update, exercise) {

@@ -18,7 +18,6 @@ import * as words from "./words.js";
 const NOTICE_MS = 8000;
 const GAP_MS = 5000;
 const SEE_MS = 6000;
-const UNDER_WAY = ["countdown", "active"];
 const SHARP_FROM = 5; // pain above this ends the set
 
 export class Sitting {
@@ -99,18 +98,29 @@ export class Sitting {
       frame: (frame) => this.frame(frame),
       waiting: (text) => this.panel.lay(text),
       problem: (text) => this.panel.lay(text, [...tryAgain, leave]),
-      fine: () => this.panel.lay(null),
+      fine: () => this.seeing(),
       said: (text) => this.panel.tell(text, NOTICE_MS),
     });
     this.eyes.start();
   }
 
-  frame(frame) {
+  async seeing() {
+    this.panel.lay(null);
+    this.mirror();
+    const cameras = await this.eyes?.camera.list().catch(() => []);
+    this.panel.turnButton.hidden = !(cameras?.length > 1);
+  }
+
+  mirror() {
     this.stage.mirrored = this.eyes.camera.mirrored;
     this.panel.video.classList.toggle("mirrored", this.stage.mirrored);
+  }
+
+  frame(frame) {
+    this.mirror();
     this.stage.show(frame.image, 4, frame.w, frame.h);
     const now = performance.now();
-    if (this.seenAt && now - this.seenAt > GAP_MS && this.now?.stage === "active" && !this.hiddenAt) {
+    if (this.seenAt && now - this.seenAt > GAP_MS && this.now?.stage === "active") {
       this.panel.tell(words.notice.asleep, NOTICE_MS);
     }
     this.seenAt = now;
@@ -122,7 +132,8 @@ export class Sitting {
   welcome(message) {
     this.plan = message.plan;
     this.exercise = { hold: false, ...message.exercise };
-    this.resumed = message.resumed;
+    this.resumed = message.resumed && !this.greeted;
+    this.greeted = true;
     this.outline = outlineOf(this.data.silhouette, this.exercise);
     if (this.eyes) this.eyes.number = Math.max(this.eyes.number, message.update.ack ?? 0);
     this.panel.exercise(this.exercise.name);
@@ -132,11 +143,13 @@ export class Sitting {
   update(update) {
     this.now = update;
     if (update.stage !== "paused") this.resumed = false;
+    this.hold();
+    this.panel.enter(update.stage);
     for (const cue of update.cues ?? []) {
       this.panel.hear(cue);
       this.voice.cue(cue);
     }
-    this.panel.write(readout(update, this), update.stage);
+    this.panel.write(readout(update, this));
     this.eyes?.pose.setPeople(update.stage === "check" ? 2 : 1);
     const inviting = update.stage === "check" && this.role !== "screen";
     this.stage.invite(inviting ? this.outline : null, update.still > 0.05);
@@ -165,12 +178,22 @@ export class Sitting {
   /** Nothing is counted while a question is open; `again` goes on as before. */
   wait(ask) {
     if (this.dialog) return;
-    const held = UNDER_WAY.includes(this.now?.stage);
-    if (held) this.wire.command("pause");
+    this.holding = true;
+    this.hold();
     this.dialog = ask(() => {
       this.dialog = null;
-      if (held) this.wire.command("resume");
+      this.holding = false;
+      if (this.held) this.wire.command("resume");
+      this.held = false;
     });
+  }
+
+  /** Also when the set begins behind the question, or behind another page. */
+  hold() {
+    const away = document.visibilityState === "hidden" && this.role !== "screen";
+    if (this.now?.stage !== "active" || this.held || !(this.holding || away)) return;
+    this.held = this.holding;
+    this.wire.command("pause");
   }
 
   pain(value, again) {
@@ -184,6 +207,7 @@ export class Sitting {
 
   stop(reason, pain) {
     this.dialog = null;
+    this.holding = this.held = false;
     this.wire.command("stop", pain === undefined ? { reason } : { reason, pain });
   }
 
@@ -196,10 +220,16 @@ export class Sitting {
         cameras,
         camera: this.eyes?.camera.track?.getSettings?.().deviceId,
         voices: this.voice.voices(),
+        tools: this.tools(),
         changed: (name) => (name === "camera" ? this.eyes.camera.open() : this.applySettings()),
         on: again,
       }),
     );
+  }
+
+  tools() {
+    const full = document.fullscreenElement ? words.buttons.small : words.buttons.full;
+    return document.fullscreenEnabled ? [[full, () => this.fullScreen()]] : [];
   }
 
   applySettings() {
@@ -219,7 +249,7 @@ export class Sitting {
 
   taken() {
     this.rest();
-    this.panel.close(words.stage.paused, words.link.taken, [
+    this.panel.close(words.paused.title, words.link.taken, [
       [words.buttons.here, () => this.begin()],
       [words.buttons.back, () => this.leave()],
     ]);
@@ -232,12 +262,16 @@ export class Sitting {
       ? [words.buttons.reload, () => location.reload()]
       : [words.buttons.again, () => this.begin()];
     const leave = [words.buttons.back, () => this.leave()];
-    this.panel.close(words.stage.paused, text, code === 4429 || reload ? [again, leave] : [leave]);
+    this.panel.close(words.paused.title, text, code === 4429 || reload ? [again, leave] : [leave]);
   }
 
   async over({ ended, sets }) {
     this.rest();
     const [title, text] = words.over[ended] ?? words.over.done;
+    if (this.role === "camera") {
+      this.panel.close(title, words.screen.away, []);
+      return;
+    }
     const see = () => {
       clearTimeout(this.seeTimer);
       if (!this.told) this.component.setTriggerValue("over", { sets, ended });
@@ -275,6 +309,8 @@ export class Sitting {
       const word = document.fullscreenElement ? words.buttons.small : words.buttons.full;
       this.panel.fullButton.textContent = word;
     };
+    this.panel.turnButton.hidden = true;
+    this.panel.fullButton.hidden = !document.fullscreenEnabled;
     document.addEventListener("keydown", this.typed);
     document.addEventListener("visibilitychange", this.turned);
     document.addEventListener("fullscreenchange", this.resized);
@@ -285,23 +321,18 @@ export class Sitting {
     const inside = event.composedPath()[0];
     if (event.key === "Escape" && !document.fullscreenElement) this.press("stop");
     else if (event.key === " " && !/^(BUTTON|INPUT|SELECT|A)$/.test(inside?.tagName)) {
-      const name = { check: "start", countdown: "pause", active: "pause", paused: "resume", rest: "skip" };
-      this.press(name[this.now?.stage]);
+      const name = { check: "start", active: "pause", paused: "resume", rest: "skip" };
+      if (name[this.now?.stage]) this.press(name[this.now.stage]);
     } else return;
     event.preventDefault();
   }
 
   visibility() {
     if (document.visibilityState === "hidden") {
-      this.hiddenAt = performance.now();
-      this.heldHidden = UNDER_WAY.includes(this.now?.stage) && this.role !== "screen";
-      if (this.heldHidden) this.wire.command("pause");
-    } else {
-      if (this.heldHidden) this.panel.tell(words.notice.hidden, NOTICE_MS);
-      this.heldHidden = false;
-      this.hiddenAt = null;
-      this.seenAt = null;
-    }
+      this.wasActive = this.now?.stage === "active" && this.role !== "screen";
+      this.hold();
+    } else if (this.wasActive) this.panel.tell(words.notice.hidden, NOTICE_MS);
+    this.seenAt = null;
   }
 
   close() {

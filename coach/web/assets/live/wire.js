@@ -84,14 +84,14 @@ export class Wire {
     this.heard = performance.now();
     switch (message.type) {
       case "welcome":
-        this.outbox.reconnected(message.update.ack ?? -1);
+        this.outbox.reconnected(message.update.ack);
         this.ready = this.welcomed = true;
         this.pause = FIRST_PAUSE_MS;
         this.events.state("open");
         this.events.welcome(message);
         break;
       case "update":
-        this.outbox.answered(message.ack ?? -1);
+        this.outbox.answered(message.ack);
         this.events.update(message);
         break;
       case "taken":

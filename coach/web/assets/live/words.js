@@ -44,14 +44,7 @@ export const notice = {
   videoLost: "The video of this set can't be kept. Your exercise goes on and is saved.",
 };
 
-export const stage = {
-  check: "Let me see you",
-  countdown: "Get ready",
-  active: "",
-  paused: "Paused",
-  rest: "Rest",
-  over: "Well done",
-};
+export const countdown = "Get ready";
 
 export const checking = {
   wait: "Step into the picture, so that I can see all of you.",
@@ -61,19 +54,20 @@ export const checking = {
 };
 
 export const paused = {
-  left: "I can't see you. Step back into the picture and I go on.",
-  asked: "Press Go on, or raise one arm, whenever you are ready.",
-  askedLow: "Press Go on whenever you are ready.",
-  resumed: (count) =>
-    count ? `You were in the middle of a set: ${count} so far. Go on, or finish it?` : "You were in the middle of a set. Go on, or finish it?",
+  title: "Paused",
+  left: "Paused: I can't see you. Step back into the picture and I go on.",
+  asked: "Paused. Press Go on, or raise one arm, when you are ready.",
+  askedLow: "Paused. Press Go on when you are ready.",
+  resumed: (count) => `You were in the middle of a set, ${count} so far. Step into the picture and I go on.`,
 };
 
-export const rest = (set, sets) => `Next is set ${set} of ${sets}. Breathe calmly.`;
+export const rest = (set, sets) => `Rest, and breathe calmly. Next is set ${set} of ${sets}.`;
 
 export const gesture = {
+  start: "Keep your arm up to begin",
   pause: "Keep your arm up to pause",
   resume: "Keep your arm up to go on",
-  stop: "Keep your arm up to stop",
+  stop: "Lower your arm to rest, or keep it up to finish",
 };
 
 export const over = {
@@ -94,6 +88,7 @@ export const buttons = {
   pause: "Pause",
   resume: "Go on",
   finish: "Finish this set",
+  finishAll: "Finish here",
   skip: "Skip the rest",
   stop: "Stop",
   hurts: "It hurts",
@@ -148,7 +143,8 @@ export const screen = {
   pairNote: "Your browser warns you once, because the certificate was made at home. You may go on.",
   waiting: "Waiting for the camera…",
   waitingNote: "What you did is safe. I go on when the camera is back.",
-  look: "Look at the other screen",
+  look: "This is the camera. Look at the other screen.",
+  away: "You can put this device away. Go on at the other screen.",
 };
 
 export const recording = "Recording video";
