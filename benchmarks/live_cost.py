@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from coach.live.wire import frame_json
 from coach.web.live.socket import PATH
@@ -103,7 +104,7 @@ async def _patient(
     port: int, token: str, film: list[str], fps: float, offset_s: float
 ) -> tuple[list[float], int, int]:
     origin = f"http://127.0.0.1:{port}"
-    async with connect(f"ws://127.0.0.1:{port}/{PATH}", origin=origin) as socket:
+    async with connect(f"ws://127.0.0.1:{port}/{PATH}", origin=Origin(origin)) as socket:
         hello = {"type": "hello", "version": 1, "token": token, "client": "benchmark"}
         await socket.send(json.dumps(hello))
         await socket.recv()

@@ -77,14 +77,14 @@ def open_page(browser: Browser, server: Server, seen: Seen | None = None) -> Pag
 def answer_safety_questions(page: Page) -> None:
     """The first session ever asks; later ones don't."""
     asked = page.get_by_role("heading", name="Exercise with your coach")
-    first = page.get_by_role("heading", name="Before you start")
+    first = page.get_by_role("heading", name="Before you begin")
     asked.or_(first).first.wait_for()
     if not first.is_visible():
         return
     drawn(page)
     for group in page.get_by_role("radiogroup").all():
         group.get_by_text("No", exact=True).click()
-    press(page, "Continue")
+    press(page, "These are my answers")
     asked.wait_for()
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import threading
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import streamlit as st
@@ -10,12 +13,13 @@ import streamlit as st
 from coach.engine.catalogue import catalogue
 from coach.engine.exercise import Exercise
 from coach.live.plan import Plan, first_plan
-from coach.web.howto import show_howto, still_svg
+from coach.web.howto import show_howto, still_html
 from coach.web.live import assets
 from coach.web.live.component import token_for
 from coach.web.live.hub import Room
 from coach.web.live.phone import BROWSER_WARNING, phone_url
 from coach.web.problems import plain
+from poses.errors import UserFacingError
 
 _CHOSEN: Final = "live-exercise"
 _MOST: Final = 100
@@ -47,13 +51,14 @@ def pair_url(room: Room) -> str | None:
 
 
 def _cards() -> None:
+    _fetch_early()
     st.title("Exercise with your coach")
     st.markdown("Choose an exercise. Your coach watches, counts and helps you along.")
     exercises = list(catalogue().values())
     for start in range(0, len(exercises), 3):
         for column, exercise in zip(st.columns(3), exercises[start : start + 3], strict=False):
             with column, st.container(border=True, key=f"card-{exercise.id}"):
-                st.html(f'<div class="still">{still_svg(exercise)}</div>')
+                st.html(still_html(exercise))
                 st.markdown(f"**{plain(exercise.name)}**  \n:small[{plain(exercise.goal)}]")
                 st.button(
                     "Choose",
@@ -63,6 +68,19 @@ def _cards() -> None:
                     args=(exercise.id,),
                     help=f"Choose {exercise.name}",
                 )
+
+
+@cache
+def _fetch_early() -> threading.Thread:
+    """While people choose, what the browser needs is fetched; later it says what went wrong."""
+
+    def fetch() -> None:
+        with contextlib.suppress(UserFacingError):
+            assets.prepare()
+
+    fetching = threading.Thread(target=fetch, name="live-assets", daemon=True)
+    fetching.start()
+    return fetching
 
 
 def _choose(exercise: str | None) -> None:
