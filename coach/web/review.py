@@ -13,7 +13,7 @@ from coach.engine.summary import band, summarise
 from coach.engine.tracker import Trace
 from coach.web.charts import CONFIG, timeline
 from coach.web.frame import figures
-from coach.web.player import show_player
+from coach.web.player import Recorded, show_player
 from coach.web.problems import plain
 from coach.web.score import show_not_assessed, show_score
 from coach.web.series import main_series
@@ -31,6 +31,7 @@ class Review:
     exercise: Exercise | None = None
     trace: Trace | None = None
     clip: Clip | None = None
+    recorded: Recorded | None = None
     track: PoseTrack | None = None
 
 
@@ -77,6 +78,7 @@ def _movement(review: Review) -> None:
         review.result,
         key=f"player-{review.key}",
         clip=review.clip,
+        recorded=review.recorded,
         track=review.track,
         chart=chart_key,
     )

@@ -20,19 +20,49 @@ class Review {
     this.rows = [];
     this.view = null;
     root.replaceChildren();
-    root.classList.toggle("alone", !data.source);
-    if (data.source) {
+    root.classList.toggle("alone", !data.sources.length);
+    if (data.sources.length) {
       const stage = make("div", "stage");
-      const screen = make("div", "screen");
-      this.view = data.source.kind === "video" ? video(data.source, screen) : skeleton(data.source, screen);
-      stage.append(screen, this.pace(), legend());
+      this.screen = make("div", "screen");
+      this.legend = legend();
+      stage.append(this.screen, this.pace());
+      if (data.sources.length > 1) stage.append(this.change(data.sources));
+      stage.append(this.legend);
       root.append(stage);
-      this.view.addEventListener("timeupdate", () => this.mark());
+      this.show(data.sources[0]);
       // The chart may come after the player, or be drawn anew.
       if (data.chart) this.timer = setInterval(() => this.listen(data.chart), 300);
     }
     this.list = make("div", "list");
     root.append(this.list);
+  }
+
+  // Seconds of the set, whatever the clip's own clock says.
+  get now() {
+    return this.view.currentTime + this.from;
+  }
+
+  show(source) {
+    this.leave();
+    this.from = source.from;
+    this.screen.replaceChildren();
+    this.view = source.kind === "video" ? video(source, this.screen) : skeleton(source, this.screen);
+    this.legend.hidden = !source.legend;
+    this.setPace();
+    this.view.addEventListener("timeupdate", () => this.mark());
+  }
+
+  change(sources) {
+    let shown = 0;
+    const button = make("button", "pace", sources[1].offer);
+    button.onclick = () => {
+      const at = this.now;
+      shown = 1 - shown;
+      this.show(sources[shown]);
+      this.whenLoaded(() => (this.view.currentTime = Math.max(at - this.from, 0)));
+      button.textContent = sources[1 - shown].offer;
+    };
+    return button;
   }
 
   update(data) {
@@ -56,6 +86,10 @@ class Review {
 
   destroy() {
     clearInterval(this.timer);
+    this.leave();
+  }
+
+  leave() {
     this.view?.pause();
     if (this.view?.destroy) this.view.destroy();
   }
@@ -67,9 +101,15 @@ class Review {
       const slow = button.getAttribute("aria-pressed") !== "true";
       button.setAttribute("aria-pressed", String(slow));
       button.textContent = slow ? "✓ Playing slowly" : "Play slowly";
-      this.view.playbackRate = slow ? 0.5 : 1;
+      this.slow = slow;
+      this.setPace();
     };
     return button;
+  }
+
+  setPace() {
+    // A video that is loaded anew goes back to its default.
+    this.view.defaultPlaybackRate = this.view.playbackRate = this.slow ? 0.5 : 1;
   }
 
   fill(data) {
@@ -99,12 +139,15 @@ class Review {
 
   jump(at) {
     if (!this.view) return;
-    const go = () => {
-      this.view.currentTime = at;
+    this.whenLoaded(() => {
+      this.view.currentTime = Math.max(at - this.from, 0);
       this.view.play()?.catch(() => {});
       const box = this.view.element ?? this.view;
       box.scrollIntoView({ block: "nearest", behavior: "smooth" });
-    };
+    });
+  }
+
+  whenLoaded(go) {
     if (this.view.readyState === 0) {
       // A phone loads nothing before the first touch and forgets a place set before that.
       this.view.addEventListener("loadedmetadata", go, { once: true });
@@ -113,7 +156,7 @@ class Review {
   }
 
   mark() {
-    const now = this.view.currentTime;
+    const now = this.now;
     this.rows.forEach((row, index) => {
       const on = now >= row.start - 0.05 && now < row.end;
       this.buttons[index].classList.toggle("now", on);
@@ -129,11 +172,11 @@ function video(source, screen) {
   view.muted = true;
   view.playsInline = true;
   view.setAttribute("playsinline", "");
-  view.setAttribute("aria-label", "Your video with the skeleton drawn over it");
+  view.setAttribute("aria-label", source.label);
   view.preload = "auto";
   view.disableRemotePlayback = true;
   view.onerror = () =>
-    screen.replaceChildren(make("p", "gone", "This video is no longer here. Analyse it again to see it."));
+    screen.replaceChildren(make("p", "gone", source.gone));
   view.src = new URL(source.url, document.baseURI).href;
   screen.append(view);
   return view;

@@ -9,11 +9,13 @@ import streamlit as st
 
 from coach.analysis import analyse_track
 from coach.engine.catalogue import catalogue
-from coach.engine.results import SetResult
-from coach.records import Log, NotFoundError, SetId, SetSummary, parse_set_id
+from coach.records import Log, NotFoundError, SavedSet, SetId, SetSummary, Status, parse_set_id
 from coach.web.charts import CONFIG, progress
 from coach.web.export import all_sets, as_csv
-from coach.web.frame import ANALYSE
+from coach.web.felt import ended_words, felt_words
+from coach.web.frame import ANALYSE, LIVE
+from coach.web.patient.footage import footage
+from coach.web.player import Recorded
 from coach.web.problems import plain, say_problem
 from coach.web.review import Review, show_review
 from coach.web.store import my_log
@@ -87,9 +89,16 @@ def _card(log: Log, entry: SetSummary) -> None:
     with st.container(border=True, key=f"card-{entry.id}"):
         left, right = st.columns([3, 2], vertical_alignment="center")
         left.markdown(
-            f"**{plain(entry.exercise_name)}**  \n{_facts(entry)}  \n"
-            f":small[{date_words(entry.performed_at)}, {view_words(entry.view)}]"
+            "  \n".join(
+                [
+                    f"**{plain(entry.exercise_name)}**",
+                    *_facts(entry),
+                    f":small[{date_words(entry.performed_at)}, {view_words(entry.view)}]",
+                ]
+            )
         )
+        if entry.status is Status.IN_PROGRESS:
+            st.page_link(LIVE, label="Finish it", icon=":material/play_arrow:")
         with right.container(horizontal=True):
             st.button(
                 "Open",
@@ -102,13 +111,17 @@ def _card(log: Log, entry: SetSummary) -> None:
                 _confirm(log, entry)
 
 
-def _facts(entry: SetSummary) -> str:
+def _facts(entry: SetSummary) -> list[str]:
     if entry.holds:
         done = f"Held for {seconds_words(entry.hold_s)}"
     else:
         done = count_words(entry.repetitions, "repetition")
+    if entry.status is Status.IN_PROGRESS:
+        return [f"Not finished · {done} so far"]
     score = "no score" if entry.score is None else f"score {entry.score:.0f} of 100"
-    return f"{done} · {score}"
+    video = " · with video" if entry.has_video else ""
+    told = (ended_words(entry.ended), felt_words(entry.pain, entry.effort))
+    return [f"{done} · {score}{video}", *filter(None, told)]
 
 
 @st.dialog("Delete this set?")
@@ -135,27 +148,37 @@ def _one(log: Log, wanted: str) -> None:
     saved = log.load(set_id)
     st.button("Back to my log", icon=":material/arrow_back:", key="back", on_click=_close)
     st.caption(f"{date_words(saved.performed_at)} · {plain(saved.source_name)}")
-    show_review(_review(log, set_id, saved.result), partial(_said, saved.note))
+    show_review(_review(log, set_id, saved), partial(_said, saved))
 
 
-def _said(note: str) -> None:
-    if note:
-        st.info(plain(note), icon=":material/edit_note:")
+def _said(saved: SavedSet) -> None:
+    if saved.status is Status.IN_PROGRESS:
+        st.info("This set is not finished. What you did so far is kept.", icon=":material/pause:")
+        st.page_link(LIVE, label="Finish it", icon=":material/play_arrow:")
+    told = [ended_words(saved.ended), felt_words(saved.pain, saved.effort)]
+    if any(told):
+        st.markdown(f"{'. '.join(filter(None, told))}.")
+    if saved.note:
+        st.info(plain(saved.note), icon=":material/edit_note:")
 
 
-def _review(log: Log, set_id: SetId, result: SetResult) -> Review:
+def _review(log: Log, set_id: SetId, saved: SavedSet) -> Review:
     """The saved set; the chart comes from its landmarks, the result is the one that was saved."""
-    key = str(set_id)
+    key, result = str(set_id), saved.result
     try:
         track = log.track(set_id)
     except UserFacingError as error:
         say_problem(str(error))
         track = None
+    address = footage(log, set_id) if saved.has_video else None
+    # The recorder starts with the first picture that was judged.
+    begins_s = float(track.time_s[0]) if track is not None else 0.0
+    recorded = Recorded(address, begins_s) if address else None
     if track is None:
-        return Review(key, result)
+        return Review(key, result, recorded=recorded)
     exercise = catalogue().get(result.exercise)
     trace = analyse_track(track, result.exercise).trace if exercise else None
-    return Review(key, result, exercise=exercise, trace=trace, track=track)
+    return Review(key, result, exercise=exercise, trace=trace, recorded=recorded, track=track)
 
 
 def _open(set_id: str) -> None:
