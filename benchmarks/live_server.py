@@ -54,7 +54,7 @@ def main() -> None:
             person = add_person(database, f"Patient {number}").id
             owner = Owner(person, Log(database, person), journal_folder(settings))
             plan = Plan(sets=1, repetitions=None)
-            room = hub.open(owner, find_exercise("squat"), plan, consent=False)
+            room = hub.open(owner, find_exercise("squat"), plan)
             tokens.append(issue(Claim(person, room.coach.id, "both"), secret_key()))
         app = Starlette(routes=[socket_route(), Route("/cost", _cost)])
         config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning")

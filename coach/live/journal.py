@@ -37,7 +37,7 @@ class JournalError(UserFacingError):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Whose set this is, and where in the sitting it stands."""
+    """Whose set this is, where in the sitting it stands, and whether a video of it may be kept."""
 
     sitting: UUID
     set_id: UUID
@@ -46,6 +46,7 @@ class Heading:
     plan: Plan
     number: int
     performed_at: datetime
+    consent: bool = False
 
 
 class Journal:
@@ -142,6 +143,7 @@ def _heading(line: bytes) -> Heading:
             plan=Plan(**facts["plan"]),
             number=int(facts["number"]),
             performed_at=datetime.fromisoformat(facts["performed_at"]),
+            consent=bool(facts["consent"]),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise JournalError(

@@ -54,6 +54,7 @@ class Keeper:
         person: PersonId,
         exercise: Exercise,
         plan: Plan,
+        consent: bool = False,
     ) -> None:
         self._records = log
         self._journals = journals
@@ -61,6 +62,7 @@ class Keeper:
         self._person = person
         self._exercise = exercise
         self._plan = plan
+        self._consent = consent
         self._journal: Journal | None = None
         self._frames: list[PoseFrame] = []
         self._jobs: deque[Callable[[], None]] = deque()
@@ -159,6 +161,7 @@ class Keeper:
             plan=self._plan,
             number=deed.number,
             performed_at=now,
+            consent=self._consent,
         )
         journal = self._journal = Journal(self._journals, heading)
         self.saved = 0

@@ -51,12 +51,15 @@ class LiveCoach:
         exercise: Exercise,
         plan: Plan,
         *,
+        consent: bool = False,
         sitting: UUID | None = None,
         number: int = 1,
         now: Callable[[], float] = time.monotonic,
     ) -> None:
         self.id = sitting or uuid4()
         self.owner = owner
+        self.consent = consent
+        """Whether the person has agreed to a video of these sets."""
         self.clock = SetClock()
         self.sitting = Sitting(exercise, plan, number=number)
         self.keeper = Keeper(
@@ -66,6 +69,7 @@ class LiveCoach:
             person=owner.person,
             exercise=exercise,
             plan=plan,
+            consent=consent,
         )
         self.dropped = 0
         """Frames that a camera left out because it could not keep up."""
@@ -114,6 +118,7 @@ def restore(owner: Owner, set_id: SetId) -> LiveCoach:
         owner,
         find_exercise(heading.exercise),
         heading.plan,
+        consent=heading.consent,
         sitting=heading.sitting,
         number=heading.number,
     )

@@ -45,7 +45,7 @@ def server() -> Iterator[str]:
 
 @pytest.fixture
 def room(data_dir: object) -> Room:
-    return hub.open(me(), find_exercise("squat"), PLAN, consent=False)
+    return hub.open(me(), find_exercise("squat"), PLAN)
 
 
 def token(room: Room, role: Role = "both") -> str:

@@ -12,9 +12,8 @@ from coach.web.live.hub import Room
 from coach.web.live.phone import qr_svg
 from coach.web.live.socket import PATH
 from coach.web.live.tokens import Claim, Role, issue, secret_key
+from coach.web.live.videos import UPLOAD
 from coach.web.silhouette import silhouette
-
-UPLOAD: Final = "live/video"
 
 _LOADER: Final = """
 export default function (component) {
@@ -65,7 +64,7 @@ def show_live(room: Room, role: Role, *, key: str, pair_url: str | None = None) 
 def token_for(room: Room, role: Role) -> str:
     """A token for one device of this sitting."""
     coach = room.coach
-    return issue(Claim(coach.owner.person, coach.id, role, room.consent), secret_key())
+    return issue(Claim(coach.owner.person, coach.id, role), secret_key())
 
 
 def _data(room: Room, role: Role, pair_url: str | None) -> dict[str, Any]:
@@ -76,7 +75,7 @@ def _data(room: Room, role: Role, pair_url: str | None) -> dict[str, Any]:
         "token": token_for(room, role),
         "role": role,
         "vision": vision_data() if role != "screen" else None,
-        "video": {"consent": room.consent, "upload": UPLOAD},
+        "video": {"consent": room.coach.consent, "upload": UPLOAD},
         "pair": {"url": pair_url, "svg": qr_svg(pair_url)} if pair_url else None,
         "silhouette": silhouette(room.coach.exercise),
         "language": "en",

@@ -45,7 +45,6 @@ class Room:
     """One sitting with its camera and its screens."""
 
     coach: LiveCoach
-    consent: bool = False
     camera: Connection | None = None
     screens: set[Connection] = field(default_factory=set)
     told_problem: str | None = None
@@ -68,25 +67,24 @@ class Hub:
     def __init__(self) -> None:
         self._rooms: dict[UUID, Room] = {}
 
-    def open(self, owner: Owner, exercise: Exercise, plan: Plan, *, consent: bool) -> Room:
+    def open(self, owner: Owner, exercise: Exercise, plan: Plan, *, consent: bool = False) -> Room:
         """Begin a sitting; what else this person has going on waits in the log, unfinished."""
         self._sweep()
-        room = Room(LiveCoach(owner, exercise, plan), consent)
+        room = Room(LiveCoach(owner, exercise, plan, consent=consent))
         self._rooms[room.coach.id] = room
         return room
 
-    def go_on(self, owner: Owner, set_id: SetId, *, consent: bool) -> Room:
+    def go_on(self, owner: Owner, set_id: SetId) -> Room:
         """The room of a set that was broken off: the one it is in, or one made from its journal.
 
         Raises:
             NotFoundError: this person has no such unfinished set.
             JournalError: it can't be gone on with.
         """
-        for room in self._rooms.values():
-            coach = room.coach
-            if coach.owner.person == owner.person and set_id in coach.sitting.set_ids:
-                return room
-        room = Room(restore(owner, set_id), consent)
+        room = self.holding(owner.person, set_id)
+        if room is not None:
+            return room
+        room = Room(restore(owner, set_id))
         self._rooms[room.coach.id] = room
         return room
 
@@ -95,14 +93,14 @@ class Hub:
         room = self._rooms.get(sitting)
         return room if room is not None and room.coach.owner.person == person else None
 
-    def recover(self, sitting: UUID, owner: Owner, *, consent: bool) -> Room | None:
+    def recover(self, sitting: UUID, owner: Owner) -> Room | None:
         """After a restart: the sitting from the journal of its unfinished set, or None.
 
         Raises:
             JournalError: it can't be gone on with.
         """
         set_id = sitting_under_way(owner.journals, sitting, owner.person)
-        return None if set_id is None else self.go_on(owner, SetId(set_id), consent=consent)
+        return None if set_id is None else self.go_on(owner, SetId(set_id))
 
     def forget(self, sitting: UUID) -> None:
         """Take a sitting out, as before its set is finished without it."""

@@ -121,7 +121,7 @@ async def _room(claim: Claim) -> Room:
         return room
     try:
         owner: Owner = await asyncio.to_thread(owner_of, claim.person)
-        found = await asyncio.to_thread(hub.recover, claim.sitting, owner, consent=claim.consent)
+        found = await asyncio.to_thread(hub.recover, claim.sitting, owner)
     except UserFacingError:
         found = None
     if found is None:

@@ -33,22 +33,21 @@ class Claim:
     person: PersonId
     sitting: UUID
     role: Role
-    consent: bool = False
 
 
 def issue(claim: Claim, key: bytes) -> str:
     """A token that can't be guessed or changed."""
-    facts = [str(claim.person), str(claim.sitting), claim.role, claim.consent]
+    facts = [str(claim.person), str(claim.sitting), claim.role]
     return _serializer(key).dumps(facts)
 
 
 def read(token: str, key: bytes) -> Claim | None:
     """What the token says, or None if it is not one of ours or too old."""
     try:
-        person, sitting, role, consent = _serializer(key).loads(token, max_age=VALID_S)
+        person, sitting, role = _serializer(key).loads(token, max_age=VALID_S)
         if role not in get_args(Role):
             return None
-        return Claim(PersonId(UUID(person)), UUID(sitting), cast(Role, role), bool(consent))
+        return Claim(PersonId(UUID(person)), UUID(sitting), cast(Role, role))
     except (BadData, ValueError, TypeError):
         return None
 

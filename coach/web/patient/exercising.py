@@ -78,7 +78,7 @@ def _under_way() -> Room | None:
     if room is not None:
         # A page that was loaded again does not go on by itself: it asks.
         return room if st.session_state.get(_MINE) == named or room.coach.sitting.over else None
-    room = hub.recover(sitting, owner, consent=False)
+    room = hub.recover(sitting, owner)
     if room is not None:
         _enter(room, "both")
     else:
@@ -106,7 +106,7 @@ def _as_camera(token: str) -> None:
     room = None
     if claim is not None:
         room = hub.find(claim.sitting, claim.person) or hub.recover(
-            claim.sitting, owner_of(claim.person), consent=claim.consent
+            claim.sitting, owner_of(claim.person)
         )
     if room is None or room.coach.sitting.over:
         st.title("This code is no longer valid")
@@ -148,7 +148,7 @@ def _offer(entry: SetSummary) -> None:
 
 def _go_on(set_id: SetId) -> None:
     try:
-        _enter(hub.go_on(me(), set_id, consent=False), "both")
+        _enter(hub.go_on(me(), set_id), "both")
     except UserFacingError as error:
         say_problem(str(error))
 

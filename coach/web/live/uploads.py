@@ -1,0 +1,42 @@
+"""Which videos the holder of a live token may send."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+
+from coach.records import Log, NotFoundError, SetId
+from coach.web.live.hub import Room, hub
+from coach.web.live.tokens import read, secret_key
+from coach.web.live.videos import Upload
+from coach.web.store import owner_of
+from poses.errors import UserFacingError
+
+
+@dataclass(frozen=True)
+class _SetsOfSitting:
+    """Sets of the sitting; after a restart of the server, those whose video was begun before."""
+
+    room: Room | None
+    log: Log
+
+    def __contains__(self, set_id: object) -> bool:
+        if self.room is not None and set_id in self.room.coach.sitting.set_ids:
+            return True
+        try:
+            return self.log.video(set_id) is not None  # type: ignore[arg-type]
+        except NotFoundError:
+            return False
+
+
+def may_upload(token: str) -> Upload | None:
+    """What this token allows, or None if it is not one of ours or its person is gone."""
+    claim = read(token, secret_key())
+    if claim is None or claim.role == "screen":
+        return None
+    try:
+        log = owner_of(claim.person).log
+    except UserFacingError:
+        return None
+    sets: Container[SetId] = _SetsOfSitting(hub.find(claim.sitting, claim.person), log)
+    return Upload(claim.person, sets, claim.consent)
