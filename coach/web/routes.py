@@ -15,7 +15,7 @@ from coach.web.live.phone import routes as phone_routes
 from coach.web.live.socket import socket_route
 from coach.web.live.uploads import may_upload
 from coach.web.live.videos import video_routes
-from coach.web.live.uploads import authorise
+from coach.web.live.uploads import may_upload
 from coach.web.live.videos import video_routes
 from coach.web.shelf import shelf
 
@@ -30,7 +30,7 @@ def routes() -> list[BaseRoute]:
         Route(f"/{CLIPS}/{{token}}", _clip),
         *asset_routes(),
         socket_route(),
-        *video_routes(authorise),
+        *video_routes(may_upload),
         *phone_routes(),
         *video_routes(may_upload),
         *phone.routes(),

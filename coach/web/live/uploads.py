@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from dataclasses import dataclass
 
 from coach.records import Log, NotFoundError, SetId
@@ -38,5 +37,7 @@ def may_upload(token: str) -> Upload | None:
         log = owner_of(claim.person).log
     except UserFacingError:
         return None
-    sets: Container[SetId] = _SetsOfSitting(hub.find(claim.sitting, claim.person), log)
-    return Upload(claim.person, sets, claim.consent)
+    room = hub.find(claim.sitting, claim.person)
+    # Without a room only a set counts whose video, and hence the consent to it, is in the log.
+    consent = room is None or room.coach.consent
+    return Upload(claim.person, _SetsOfSitting(room, log), consent)
