@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
 
 import streamlit as st
 
 from coach.engine.results import SetResult
+from coach.web.asset import asset
 from coach.web.replay import pack
 from coach.web.routes import CLIPS
 from coach.web.rows import rows
 from coach.web.shelf import Clip
 from poses.track import PoseTrack
 
-
-def _asset(name: str) -> str:
-    return resources.files("coach.web").joinpath("assets", name).read_text(encoding="utf-8")
-
-
 _component = st.components.v2.component(
     "back_coach_player",
     html='<section class="player"></section>',
-    css=_asset("player.css"),
-    js=_asset("canvas.js") + _asset("player.js"),
+    css=asset("player.css"),
+    js=asset("shared.js", "canvas.js", "player.js"),
 )
 
 

@@ -142,11 +142,6 @@ class SkeletonView extends EventTarget {
   }
 }
 
-function unpack(text) {
-  const bytes = Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
-  return new Int16Array(bytes.buffer);
-}
-
 function middle(points) {
   const seen = points.filter(Boolean);
   if (!seen.length) return null;

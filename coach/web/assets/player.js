@@ -193,11 +193,3 @@ function legend() {
   line.append(make("span", "left", "left side"), make("span", "right", "right side"));
   return line;
 }
-
-function make(tag, name, text) {
-  const element = document.createElement(tag);
-  if (name) element.className = name;
-  if (text !== undefined) element.textContent = text;
-  if (tag === "button") element.type = "button";
-  return element;
-}
