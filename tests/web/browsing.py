@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -96,7 +95,7 @@ class Server:
                 with urllib.request.urlopen(f"{self.origin}/health") as answer:
                     assert json.load(answer) == {"status": "ok"}
                     return
-            except urllib.error.URLError:
+            except OSError:
                 time.sleep(0.2)
         raise AssertionError(f"the server did not come up:\n{said.read_text()}")
 

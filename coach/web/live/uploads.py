@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from coach.records import Log, NotFoundError, SetId
 from coach.web.live.hub import Room, hub
@@ -23,7 +24,7 @@ class _SetsOfSitting:
         if self.room is not None and set_id in self.room.coach.sitting.set_ids:
             return True
         try:
-            return self.log.video(set_id) is not None  # type: ignore[arg-type]
+            return isinstance(set_id, UUID) and self.log.video(SetId(set_id)) is not None
         except NotFoundError:
             return False
 
