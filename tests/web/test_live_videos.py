@@ -12,6 +12,7 @@ import signal
 import stat
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import av
@@ -19,12 +20,17 @@ import pytest
 from video_examples import Answer, Server, pieces, recorded, serving
 from web_examples import save, squat_result
 
+from coach.engine.catalogue import find_exercise
+from coach.live.plan import Plan
 from coach.records import Log, Recording, SetId, StorageError, add_person
 from coach.settings import Settings
 from coach.web import store
 from coach.web.live import clip_file, recordings, videos
+from coach.web.live.hub import Room, hub
 from coach.web.live.recordings import recording_url
 from coach.web.live.remux import remux
+from coach.web.live.tokens import Claim, Role, issue, secret_key
+from coach.web.live.uploads import may_upload
 from coach.web.live.videos import Upload, settled, video_routes
 from coach.web.store import my_log, owner_of
 
@@ -41,13 +47,13 @@ def set_id(data_dir: Path) -> SetId:
 def server(set_id: SetId) -> Iterator[Server]:
     me = store.me().person
 
-    def authorise(token: str) -> Upload | None:
+    def allow(token: str) -> Upload | None:
         return {
             GOOD: Upload(me, {set_id}, True),
             NO_CONSENT: Upload(me, {set_id}, False),
         }.get(token)
 
-    with serving([*video_routes(authorise)]) as running:
+    with serving([*video_routes(allow)]) as running:
         yield running
 
 
@@ -233,6 +239,56 @@ def test_a_piece_that_makes_no_sense_is_refused(
 
 def test_a_set_that_never_was(server: Server) -> None:
     assert send(server, "../../etc", 0, VIDEO).status == 404
+
+
+# With the tokens of a sitting
+
+
+def sitting(consent: bool = True) -> Room:
+    exercise = find_exercise("squat")
+    return hub.open(store.me(), exercise, Plan(), consent=consent)
+
+
+def token_of(room: Room, role: Role = "both") -> str:
+    return issue(Claim(room.coach.owner.person, room.coach.id, role), secret_key())
+
+
+def test_a_sittings_token_is_for_the_sets_of_the_sitting(set_id: SetId) -> None:
+    room = sitting()
+    other = save(squat_result(), name="other.mp4")
+    room.coach.sitting.set_ids.append(set_id)
+    allowed = may_upload(token_of(room))
+    assert allowed is not None
+    assert allowed.consent
+    assert allowed.person == store.me().person
+    assert set_id in allowed.set_ids
+    assert other not in allowed.set_ids
+
+
+def test_without_consent_to_the_sitting_there_is_none(set_id: SetId) -> None:
+    allowed = may_upload(token_of(sitting(consent=False)))
+    assert allowed is not None
+    assert not allowed.consent
+
+
+def test_a_screen_films_nothing(set_id: SetId) -> None:
+    assert may_upload(token_of(sitting(), "screen")) is None
+    assert may_upload("no token at all") is None
+
+
+def test_after_a_restart_a_video_that_was_begun_goes_on(set_id: SetId) -> None:
+    room = sitting()
+    room.coach.sitting.set_ids.append(set_id)
+    token = token_of(room)
+    hub.forget(room.coach.id)
+    allowed = may_upload(token)
+    assert allowed is not None
+    assert set_id not in allowed.set_ids
+    begun = Recording("clip.webm", "video/webm", 0, datetime.now(UTC))
+    my_log().attach_video(set_id, begun)
+    assert set_id in allowed.set_ids
+    my_log().delete(set_id)
+    assert set_id not in allowed.set_ids
 
 
 # Limits, and want of room

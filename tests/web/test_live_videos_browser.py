@@ -8,6 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+from browsing import chromium
 from playwright.sync_api import Page, sync_playwright
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -89,14 +90,10 @@ def server(set_id: SetId) -> Iterator[Server]:
 
 @pytest.fixture
 def page(server: Server) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--headless=new", "--no-sandbox"]
-        )
+    with sync_playwright() as playwright, chromium(playwright) as browser:
         opened = browser.new_page()
         opened.goto(f"http://{server.host}/")
         yield opened
-        browser.close()
 
 
 def test_a_recorded_video_can_be_played_and_jumped_in(page: Page, set_id: SetId) -> None:
