@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 from coach.web.live.assets import asset_routes
 from coach.web.live.phone import routes as phone_routes
 from coach.web.live.socket import socket_route
-from coach.web.live.uploads import authorise
+from coach.web.live.uploads import may_upload
 from coach.web.live.videos import video_routes
 from coach.web.shelf import shelf
 
@@ -27,7 +27,7 @@ def routes() -> list[BaseRoute]:
         Route(f"/{CLIPS}/{{token}}", _clip),
         *asset_routes(),
         socket_route(),
-        *video_routes(authorise),
+        *video_routes(may_upload),
         *phone_routes(),
     ]
 
