@@ -140,7 +140,8 @@ class Upload {
         const { next } = await answer.json();
         return next === this.next + 1 ? "done" : "lost";
       }
-      return answer.status >= 500 ? "again" : "lost";
+      // A set that has only just begun may not be in the log yet.
+      return answer.status >= 500 || answer.status === 404 ? "again" : "lost";
     } catch {
       return "again";
     }
