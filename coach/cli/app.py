@@ -95,6 +95,47 @@ def analyse(
 
 
 @app.command()
+def live(
+    exercise: Annotated[
+        str, typer.Option("--exercise", "-e", help="Its id (see 'coach exercises').")
+    ],
+    camera: Annotated[
+        str,
+        typer.Option(help="Its number or device, the address of a stream, or a video file."),
+    ] = "0",
+    sets: Annotated[int, typer.Option(min=1, help="How many sets.")] = 1,
+    reps: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            help="Repetitions of a set, on each side where there are sides.",
+            show_default="as in the first weeks",
+        ),
+    ] = None,
+    save: Annotated[bool, typer.Option(help="Keep the sets in the log.")] = True,
+    mirror: Annotated[bool, typer.Option(help="Show yourself as in a mirror.")] = True,
+    video: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.mp4", help="Keep a film of what the camera sees."),
+    ] = None,
+    bell: Annotated[
+        bool, typer.Option("--bell", help="Ring the terminal's bell with each count.")
+    ] = False,
+    model: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="The pose model's file or its folder.")
+    ] = None,
+    lite: Annotated[
+        bool, typer.Option("--lite", help="Use the smaller pose model, for a slow computer.")
+    ] = False,
+) -> None:
+    """Coach sets in front of this computer's camera, in a window of its own."""
+    from coach.cli.live import LiveWishes, run_live
+
+    wishes = LiveWishes(camera, exercise, sets, reps, save, mirror, video, bell, model, lite)
+    raise typer.Exit(run_live(wishes))
+
+
+@app.command()
 def exercises() -> None:
     """List the exercises that can be analysed."""
     from coach.cli.lists import show_exercises
