@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
@@ -21,6 +22,9 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 from starlette.requests import Request
 from starlette.responses import Response
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from coach.certificate import authority_certificate, server_certificate
 from coach.cli.phone import lan_address
@@ -183,3 +187,14 @@ def asked_for_the_certificate() -> Response:
     (route,) = phone.routes()
     answer: Response = route.endpoint(Request({"type": "http"}))
     return answer
+
+
+def test_the_live_set_is_reached_from_the_phones_page_only(served: Served) -> None:
+    address = f"{served.url.replace('https', 'wss', 1)}/live/socket"
+    hello = {"type": "hello", "version": 1, "token": "none", "client": "a"}
+    with connect(address, ssl=trusting(served), origin=Origin(served.url)) as own:
+        own.send(json.dumps(hello))
+        assert json.loads(own.recv(60))["code"] == "bad_token"
+    with pytest.raises(InvalidStatus) as refused:
+        connect(address, ssl=trusting(served), origin=Origin("https://elsewhere.example"))
+    assert refused.value.response.status_code == 403
