@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from coach.engine.model import Model, Text
+from coach.engine.reference import Reference
 from coach.engine.results import Severity
 from poses.angles import measures
 from poses.view import View
@@ -14,14 +16,6 @@ Sides = Literal["near", "left", "right", "mean", "max", "min"]
 Phase = Literal["any", "out", "turn", "back", "rest", "hold"]
 Metric = Literal["duration_s", "out_s", "back_s", "pause_s", "peak"]
 BodyPart = Literal["head", "shoulders", "elbows", "hands", "hips", "knees", "feet"]
-
-Text = Annotated[str, Field(min_length=1)]
-
-
-class Model(BaseModel):
-    """Base of all parts: unknown keys are mistakes, nothing changes after loading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class MeasureRef(Model):
@@ -304,6 +298,7 @@ class Exercise(Model):
     text: Texts
     dosage: Dosage
     camera: Camera
+    reference: Reference
     start: Start = Start()
     repetitions: Repetitions | None = None
     hold: HoldRule | None = None
@@ -318,6 +313,8 @@ class Exercise(Model):
             raise ValueError("needs either [repetitions] or [hold]")
         if len({check.id for check in self.checks}) != len(self.checks):
             raise ValueError("two checks have the same id")
+        if self.reference.view not in self.camera.views:
+            raise ValueError("'reference.view' must be one of 'camera.views'")
         return self
 
     def references(self) -> tuple[MeasureRef, ...]:

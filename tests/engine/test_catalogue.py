@@ -62,6 +62,14 @@ MISTAKES = [
     ('id = "squat"', 'id = "squad"', "expected 'squat' as in the file's name"),
     ('views = ["oblique"]', 'views = ["above"]', "views"),
     ("severity = ", "severity == ", "not valid TOML"),
+    ('view = "side_right"', 'view = "rear"', "key 'reference.view'"),
+    ("knee = 95", "knee = 195", "keyframes.1.posture.knee': expected angles from 0 to 150 degrees"),
+    ("trunk = 38", "trunk = 380", "keyframes.1.posture.trunk'"),
+    ("trunk = 38", "torso = 38", "keyframes.1.posture.torso'"),
+    ("move_s = 1.8", "move_s = -1.8", "keyframes.1.move_s'"),
+    ('view = "side_right"', 'view = "side_right"\nfar_end = 2', "'far_end' and 'telling'"),
+    ('view = "side_right"', 'view = "side_right"\nrepetitions = 3', "same number of keyframes"),
+    ('views = ["side_left", "side_right", "front"]', 'views = ["front"]', "one of 'camera.views'"),
 ]
 
 
@@ -74,6 +82,13 @@ def test_a_mistake_names_file_key_and_expectation(tmp_path, squat_text, good, ba
         read_exercise(path)
     assert "squat.toml" in str(caught.value)
     assert told in str(caught.value)
+
+
+def test_a_missing_movement_is_told(tmp_path, squat_text):
+    path = tmp_path / "squat.toml"
+    path.write_text(squat_text.split("[reference]")[0], encoding="utf-8")
+    with pytest.raises(ExerciseError, match=r"squat.toml, key 'reference': Field required"):
+        read_exercise(path)
 
 
 def test_a_missing_file_is_told(tmp_path):
