@@ -31,24 +31,25 @@ const PLAIN = {
   },
 };
 
-/** What to draw for an exercise. `own`: bones (pairs) and points in units of the figure's box. */
+/** What to draw for an exercise. `own`: areas in units of the height of their box. */
 export function outlineOf(own, exercise) {
-  if (own?.points?.length) return { own };
+  if (own?.shapes?.length) return { own };
   if (exercise.position === "floor") return { mat: true };
   if (exercise.position === "chair") return { plain: PLAIN.chair };
   const views = exercise.views ?? [];
   return { plain: views.some((view) => view.startsWith("side")) ? PLAIN.side : PLAIN.front };
 }
 
-/** Draws it into the box; `fitting` when the person stands well. */
-export function figure(pen, box, outline, fitting) {
+/** Draws it into the box; `fitting` when the person stands well, `mirrored` as the picture is. */
+export function figure(pen, box, outline, fitting, mirrored) {
   const layer = new OffscreenCanvas(Math.ceil(box.width), Math.ceil(box.height));
   const shape = layer.getContext("2d");
   shape.lineCap = shape.lineJoin = "round";
   for (const [color, extra] of [[fitting ? "#bff0d8" : "#ffffff", 0.012], ["#2a3a36", 0]]) {
     shape.strokeStyle = shape.fillStyle = color;
-    if (outline.mat) mat(shape, box, extra);
-    else body(shape, box, outline.own ? known(outline.own) : outline.plain, extra);
+    if (outline.own) known(shape, box, outline.own, extra, mirrored);
+    else if (outline.mat) mat(shape, box, extra);
+    else body(shape, box, outline.plain, extra);
   }
   pen.save();
   pen.globalAlpha = fitting ? 0.3 : 0.5;
@@ -78,6 +79,17 @@ function mat(shape, box, extra) {
   shape.fill();
 }
 
-function known(own) {
-  return { lines: own.bones.map(([a, b]) => [own.points[a], own.points[b]]), head: own.head };
+function known(shape, box, own, extra, mirrored) {
+  const unit = 0.86 * Math.min(box.height, box.width / own.width);
+  const left = (box.width - unit * own.width) / 2;
+  const top = 0.6 * (box.height - unit);
+  const at = ([x, y]) => [left + unit * (mirrored ? own.width - x : x), top + unit * y];
+  for (const { points, pen } of own.shapes) {
+    shape.lineWidth = unit * pen + 2 * extra * box.height;
+    shape.beginPath();
+    points.forEach((point, index) => (index ? shape.lineTo(...at(point)) : shape.moveTo(...at(point))));
+    shape.closePath();
+    shape.fill();
+    shape.stroke();
+  }
 }

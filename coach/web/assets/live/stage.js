@@ -50,7 +50,7 @@ export class Stage {
     const box = { width: this.size[0] * unit, height: this.size[1] * unit };
     box.x = (width - box.width) / 2;
     box.y = (height - box.height) / 2;
-    if (this.outline) figure(pen, box, this.outline, this.fitting);
+    if (this.outline) figure(pen, box, this.outline, this.fitting, this.mirrored);
     if (this.marks) this.skeleton(box);
   }
 

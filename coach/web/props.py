@@ -1,0 +1,98 @@
+"""Chair, box and mat around the reference figure: their points, and how they are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+
+from coach.engine.movement import Moment, Movement
+from coach.engine.reference import Prop
+from coach.engine.skeleton import Points
+from coach.web.strokes import Stroke
+
+_BEHIND: Final[Mapping[Prop, tuple[Stroke, ...]]] = {
+    "chair": (
+        Stroke(("seat_back", "leg_back"), 4.0, "thing"),
+        Stroke(("seat_front", "leg_front"), 4.0, "thing"),
+        Stroke(("seat_back", "rest_low", "rest_top"), 4.0, "thing"),
+        Stroke(("seat_back", "seat_front"), 6.0, "thing"),
+    ),
+    "mat": (Stroke(("mat_head", "mat_foot"), 4.0, "mat"),),
+    "box": (),
+}
+_BOX: Final = Stroke(("box_1", "box_2", "box_3", "box_4"), 3.0, "thing")
+
+_FLESH: Final = 0.075
+_ON_MAT: Final = 0.2
+_BOX_HALF: Final = 0.15
+_BOX_TALL: Final = 0.34
+
+
+def behind(prop: Prop | None) -> tuple[Stroke, ...]:
+    """What is drawn before the body."""
+    return _BEHIND[prop] if prop else ()
+
+
+def in_hands(prop: Prop | None) -> tuple[Stroke, ...]:
+    """What is drawn between the body and the arm that is nearer."""
+    return (_BOX,) if prop == "box" else ()
+
+
+def placed(movement: Movement, moment: Moment) -> Points:
+    """The points of the prop at this moment of the movement."""
+    match movement.reference.prop:
+        case "chair":
+            return _chair(movement.posed(0))
+        case "box":
+            return _box(_taken(movement), moment)
+        case "mat":
+            return _mat(movement)
+    return {}
+
+
+def _chair(sitting: Points) -> Points:
+    hip = sitting["right_hip"]
+    seat = hip[1] - _FLESH - 0.03
+    back, front = hip[0] - 0.22, hip[0] + 0.24
+    return {
+        "seat_back": np.array([back, seat, 0.0]),
+        "seat_front": np.array([front, seat, 0.0]),
+        "leg_back": np.array([back - 0.02, 0.02, 0.0]),
+        "leg_front": np.array([front, 0.02, 0.0]),
+        "rest_low": np.array([back, seat + 0.1, 0.0]),
+        "rest_top": np.array([back - 0.06, seat + 0.46, 0.0]),
+    }
+
+
+def _mat(movement: Movement) -> Points:
+    bodies = [movement.posed(i) for i in range(len(movement.reference.keyframes))]
+    reached = [point[0] for body in bodies for point in body.values() if point[1] < _ON_MAT]
+    return {
+        "mat_head": np.array([max(reached) + 0.08, -0.02, 0.0]),
+        "mat_foot": np.array([min(reached) - 0.08, -0.02, 0.0]),
+    }
+
+
+def _hands(points: Points) -> np.ndarray:
+    return 0.5 * (points["left_wrist"] + points["right_wrist"])
+
+
+def _taken(movement: Movement) -> Points:
+    """The body in the moment that it takes the box up."""
+    keyframes = movement.reference.keyframes
+    first = next((i for i, keyframe in enumerate(keyframes) if keyframe.carries), 0)
+    return movement.posed(first - 1 if first else 0)
+
+
+def _box(taken: Points, moment: Moment) -> Points:
+    resting = _hands(taken)
+    hands = _hands(moment.points) if moment.carries else resting
+    bottom = hands[1] - resting[1] + 0.015
+    x = hands[0] + 0.05
+    corners = [(-1, 0), (1, 0), (1, 1), (-1, 1)]
+    return {
+        f"box_{i}": np.array([x + _BOX_HALF * across, bottom + _BOX_TALL * up, 0.0])
+        for i, (across, up) in enumerate(corners, 1)
+    }
