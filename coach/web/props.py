@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coach.engine.movement import Moment, Movement
 from coach.engine.reference import Prop
 from coach.engine.skeleton import Points
 from coach.web.strokes import Stroke
+
+Array = NDArray[np.float64]
 
 _BEHIND: Final[Mapping[Prop, tuple[Stroke, ...]]] = {
     "chair": (
@@ -75,7 +78,7 @@ def _mat(movement: Movement) -> Points:
     }
 
 
-def _hands(points: Points) -> np.ndarray:
+def _hands(points: Points) -> Array:
     return 0.5 * (points["left_wrist"] + points["right_wrist"])
 
 

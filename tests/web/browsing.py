@@ -59,7 +59,7 @@ class Server:
     def start(self) -> None:
         """Start, or start again at the same place."""
         self.temporary.mkdir(parents=True, exist_ok=True)
-        self.port = self.port or _free_port()
+        self.port = self.port or free_port()
         environment = os.environ | {
             "BACK_COACH_DATA_DIR": str(self.data_dir),
             "BACK_COACH_DATABASE_URL": "",
@@ -100,7 +100,8 @@ class Server:
         raise AssertionError(f"the server did not come up:\n{said.read_text()}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody uses now."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
