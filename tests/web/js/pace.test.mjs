@@ -57,6 +57,11 @@ test("a slow device gets the small model and hears of it once; then it hears tha
   assert.equal(run(pace, 200, 300), null);
 });
 
+test("looking for a second person may take twice as long", () => {
+  const pace = new Pace({ software: true, lite: true });
+  for (let at = 0; at < 20_000; at += 200) assert.equal(pace.frame(190, at, 2), null);
+});
+
 test("without a small model it is said at once", () => {
   const said = run(new Pace({ software: true }), 240, 100);
   assert.deepEqual([said.model, said.said, said.changed], ["full", "slow", false]);

@@ -31,11 +31,14 @@ export class Pace {
     return this.change({ delegate: "CPU" });
   }
 
-  /** One picture took `ms`, done at `at` (ms). Answers with a change of plan, or null. */
-  frame(ms, at) {
+  /**
+   * One picture took `ms`, done at `at` (ms); with `people` > 1 somebody else was looked for, which
+   * takes about twice as long. Answers with a change of plan, or null.
+   */
+  frame(ms, at, people = 1) {
     this.seen += 1;
     if (this.seen <= WARM) return null;
-    return this.settled ? this.watch(ms, at) : this.compare(ms);
+    return this.settled ? this.watch(ms, at, TOO_FEW_FPS / people) : this.compare(ms);
   }
 
   compare(ms) {
@@ -51,14 +54,14 @@ export class Pace {
     return null;
   }
 
-  watch(ms, at) {
+  watch(ms, at, enough) {
     this.window.push([at, ms]);
     if (at - this.window[0][0] < WINDOW_MS) return null;
     const span = at - this.window[0][0];
     const fps = ((this.window.length - 1) / span) * 1000;
     const busy = this.window.slice(1).reduce((sum, [, one]) => sum + one, 0) / span;
     this.window = [];
-    if (fps >= TOO_FEW_FPS || busy < BUSY) return null;
+    if (fps >= enough || busy < BUSY) return null;
     if (this.plan.model === "full" && this.lite) return this.change({ model: "lite" }, "lite");
     if (this.toldSlow) return null;
     this.toldSlow = true;

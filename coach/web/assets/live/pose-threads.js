@@ -32,7 +32,8 @@ export class WorkerThread {
   }
 
   async detect(video, at) {
-    const picture = typeof VideoFrame === "undefined" ? await createImageBitmap(video) : frameOf(video, at);
+    // A bitmap is the right way up on every phone, which can't be said of a raw video frame.
+    const picture = await createImageBitmap(video);
     return this.ask("detect", { picture, at }, [picture]);
   }
 
@@ -85,8 +86,4 @@ export class PageThread {
   close() {
     this.landmarker?.close();
   }
-}
-
-function frameOf(video, at) {
-  return new VideoFrame(video, { timestamp: Math.round(at * 1000) });
 }

@@ -65,6 +65,7 @@ export class Pose {
   async setPeople(people) {
     if (people === this.people) return;
     this.people = people;
+    this.pace?.begin();
     if (this.ready) await this.thread.setPeople(people).catch(() => this.fallBack("lost"));
   }
 
@@ -74,7 +75,7 @@ export class Pose {
     this.busy = true;
     try {
       const found = await this.thread.detect(video, at);
-      const change = this.pace.frame(found.ms, performance.now());
+      const change = this.pace.frame(found.ms, performance.now(), this.people);
       if (change?.said) this.events.said(change.said);
       if (change?.changed) this.exchange(change);
       return found;

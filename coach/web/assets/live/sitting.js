@@ -74,7 +74,7 @@ export class Sitting {
       over: (message) => this.over(message),
       error: ({ text }) => this.panel.tell(text, NOTICE_MS),
       taken: () => this.taken(),
-      refused: (text, code) => this.refused(text, code),
+      refused: (told, code) => this.refused(told, code),
     });
     this.wire.start(this.data.token);
     if (this.role === "screen") {
@@ -249,20 +249,20 @@ export class Sitting {
 
   taken() {
     this.rest();
-    this.panel.close(words.paused.title, words.link.taken, [
+    this.panel.close(...words.link.taken, [
       [words.buttons.here, () => this.begin()],
       [words.buttons.back, () => this.leave()],
     ]);
   }
 
-  refused(text, code) {
+  refused(told, code) {
     this.rest();
     const reload = [1003, 1009].includes(code);
     const again = reload
       ? [words.buttons.reload, () => location.reload()]
       : [words.buttons.again, () => this.begin()];
     const leave = [words.buttons.back, () => this.leave()];
-    this.panel.close(words.paused.title, text, code === 4429 || reload ? [again, leave] : [leave]);
+    this.panel.close(...told, code === 4429 || reload ? [again, leave] : [leave]);
   }
 
   async over({ ended, sets }) {

@@ -18,7 +18,8 @@ const CLOSED = {
 export class Wire {
   /**
    * `events`: welcome, update, pose, camera, over, error (each gets the message), `state(name)`
-   * ("connecting", "open", "lost", "shut"), `taken()` and `refused(text, code)`.
+   * ("connecting", "open", "lost", "shut"), `taken()` and
+   * `refused([title, text], code)`.
    */
   constructor(url, events) {
     this.url = url;
@@ -99,8 +100,7 @@ export class Wire {
         this.events.taken();
         return;
       case "error":
-        if (message.code === "storage") this.events.error(message);
-        else this.reason = message.text;
+        if (message.code === "storage") this.events.error(message); // others are told by the closing
         break;
       case "pong":
         break;

@@ -31,11 +31,14 @@ export const link = {
   connecting: "Connecting…",
   lost: "Connection lost, I keep trying. What you did is safe.",
   back: "Connected again.",
-  badToken: "This page has been open for too long. Go back to the exercises and start again. What you did is safe.",
-  gone: "This sitting has ended. What you did is in your log.",
-  taken: "You went on in another window or on another device, so I stopped here.",
-  tooFast: "This device sent too much at once. Press Try again.",
-  mismatch: "This page is out of date. Load it again. What you did is safe.",
+  badToken: [
+    "Please begin again",
+    "This page was open for too long. Go back to the exercises and start from there. What you did is safe.",
+  ],
+  gone: ["This sitting is over", "What you did is in your log."],
+  taken: ["You went on elsewhere", "Another window or device has the camera now, so I stopped here."],
+  tooFast: ["One moment, please", "This device sent too much at once. Press Try again."],
+  mismatch: ["Please load this page again", "It is out of date. What you did is safe."],
 };
 
 export const notice = {
@@ -54,7 +57,6 @@ export const checking = {
 };
 
 export const paused = {
-  title: "Paused",
   left: "Paused: I can't see you. Step back into the picture and I go on.",
   asked: "Paused. Press Go on, or raise one arm, when you are ready.",
   askedLow: "Paused. Press Go on when you are ready.",
