@@ -39,7 +39,9 @@ def still_html(exercise: Exercise, height: int = _CARD_PX) -> str:
     """The same as an image, ``height`` pixels high, for ``st.html``, which takes no SVG."""
     data = base64.b64encode(still_svg(exercise).encode()).decode("ascii")
     # A lying figure may be wider than a standing one is high, but not by much.
-    style = f"display:block;height:{height}px;width:100%;max-width:{1.6 * height:.0f}px"
+    style = (
+        f"display:block;margin:0 auto;height:{height}px;width:100%;max-width:{1.6 * height:.0f}px"
+    )
     alt = escape(_told(exercise))
     return f'<img alt="{alt}" style="{style}" src="data:image/svg+xml;base64,{data}">'
 
