@@ -127,6 +127,11 @@ class Sitting:
         """Whether all is done."""
         return self.stage is Stage.OVER
 
+    @property
+    def in_a_set(self) -> bool:
+        """Whether a set is under way, paused or not."""
+        return self.stage in (Stage.ACTIVE, Stage.PAUSED)
+
     def camera_left(self) -> None:
         """No more frames come for now: the connection is gone."""
         self._gap = True
@@ -141,7 +146,7 @@ class Sitting:
         if frame.has_person:
             self._seen_s = frame.time_s
         self._check.update(frame, light, waiting=self.stage is Stage.CHECK)
-        if self._set is not None and self.stage in (Stage.ACTIVE, Stage.PAUSED):
+        if self._set is not None and self.in_a_set:
             if self._gap and frame.time_s - before_s > GAP_S:
                 self._bridge(self._set, before_s, frame)
             self._gap = False
@@ -319,7 +324,7 @@ class Sitting:
         self._say(phrase("some_pain"))
 
     def _end(self, ended: Ending, pain: int | None) -> None:
-        if self._set is not None and self.stage in (Stage.ACTIVE, Stage.PAUSED):
+        if self._set is not None and self.in_a_set:
             self._finish_set(self._set, ended, pain)
         elif self._set is not None and pain is not None:
             self._deeds.append(PainTold(self._set.set_id, pain))

@@ -19,7 +19,7 @@ from typing import Literal
 from playwright.sync_api import Browser, Page, Playwright, expect
 
 ROOT = Path(__file__).parents[2]
-PATIENCE_MS = 120_000
+PATIENCE_MS = 90_000
 FLAGS = [
     *("--headless=new", "--no-sandbox", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -41,6 +41,7 @@ class Server:
 
     folder: Path
     model_dir: Path
+    environment: dict[str, str] = field(default_factory=dict)
     port: int = 0
     process: subprocess.Popen[bytes] | None = None
 
@@ -65,6 +66,7 @@ class Server:
             "BACK_COACH_DATABASE_URL": "",
             "BACK_COACH_MODEL_DIR": str(self.model_dir),
             "TMPDIR": str(self.temporary),
+            **self.environment,
         }
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
         command += [f"--server.port={self.port}", "--server.address=127.0.0.1"]
@@ -109,9 +111,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(folder: Path, model_dir: Path) -> Iterator[Server]:
+def serving(folder: Path, model_dir: Path, **environment: str) -> Iterator[Server]:
     """A server for as long as it is needed."""
-    server = Server(folder, model_dir)
+    server = Server(folder, model_dir, environment)
     try:
         server.start()
         yield server

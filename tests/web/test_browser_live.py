@@ -23,13 +23,16 @@ pytestmark = pytest.mark.browser
 SAMPLES = Path(__file__).parents[2] / "sample_videos"
 LEAD_S = 9.0
 SET_MS = 180_000
+PHONE = "https://192.0.2.1:8501"
+"""Where the server believes that a phone would find it."""
 
 
 @pytest.fixture(scope="module")
 def server(
     tmp_path_factory: pytest.TempPathFactory, pose_model: Path, browser_assets: object
 ) -> Iterator[Server]:
-    with serving(tmp_path_factory.mktemp("live"), pose_model.parent) as running:
+    folder = tmp_path_factory.mktemp("live")
+    with serving(folder, pose_model.parent, BACK_COACH_PHONE_URL=PHONE) as running:
         yield running
 
 
@@ -84,6 +87,7 @@ def answer_safety_questions(page: Page) -> None:
     drawn(page)
     for group in page.get_by_role("radiogroup").all():
         group.get_by_text("No", exact=True).click()
+        expect(group.get_by_role("radio", name="No", exact=True)).to_be_checked()
     press(page, "These are my answers")
     asked.wait_for()
 
@@ -91,13 +95,17 @@ def answer_safety_questions(page: Page) -> None:
 def begin(page: Page, exercise: str, repetitions: int) -> None:
     """From the first page to the camera."""
     answer_safety_questions(page)
+    choose_exercise(page, exercise, repetitions)
+    press(page, "Start")
+
+
+def choose_exercise(page: Page, exercise: str, repetitions: int) -> None:
     card = page.locator(f".st-key-choose-{exercise}")
     card.wait_for()
     drawn(page)
     card.get_by_role("button").click()
     fill(page, "Sets", 1)
     fill(page, "Repetitions", repetitions)
-    press(page, "Start")
 
 
 def fill(page: Page, label: str, number: int) -> None:
@@ -247,6 +255,41 @@ def test_page_and_server_are_killed_in_the_middle_of_a_set(
     assert [r.number for r in saved.result.repetitions] == list(
         range(1, len(saved.result.repetitions) + 1)
     )
+
+
+def test_a_phone_films_and_a_second_screen_shows(
+    server: Server, playwright: Playwright, clips: Path
+) -> None:
+    with filmed(playwright, clip_of("squat_trunk_lean_side", clips)) as browser:
+        screen = open_page(browser, server)
+        answer_safety_questions(screen)
+        choose_exercise(screen, "squat", 3)
+        press(screen, "Use my phone as the camera")
+        address = screen.get_by_text("?pair=").inner_text()
+        assert address.startswith(PHONE)
+        assert screen.get_by_role("img", name="QR code").is_visible()
+
+        # What the phone would open, at the address of this test's server.
+        phone = browser.new_context(permissions=["camera"]).new_page()
+        phone.set_default_timeout(PATIENCE_MS)
+        phone.goto(address.replace(PHONE, server.origin))
+        phone.wait_for_function("() => window.__backCoach?.detected > 0")
+        wait_for_count(screen, 1)
+        assert screen.evaluate("window.__backCoach.frames") == 0
+
+        # Either may be closed and come back.
+        phone.close()
+        screen.get_by_text("Waiting for the camera").wait_for()
+        phone = browser.new_context(permissions=["camera"]).new_page()
+        phone.goto(address.replace(PHONE, server.origin))
+        wait_for_count(screen, 2)
+        screen.reload()
+        screen.get_by_text("You were in the middle of a set").wait_for()
+        press(screen, "Go on with my phone")
+        wait_for_count(screen, 3)
+        screen.get_by_role("button", name="See how it went").click(timeout=SET_MS)
+        screen.get_by_text("Everything is saved in your log.").wait_for()
+    assert len(latest(server).result.repetitions) == 3
 
 
 def test_it_fits_a_phone(server: Server, playwright: Playwright, clips: Path) -> None:

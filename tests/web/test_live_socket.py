@@ -160,6 +160,15 @@ def test_two_tabs_do_not_count_twice(server: str, room: Room) -> None:
     assert second.show(list(squats(1).track()), 92.0)["count"] == 3
 
 
+def test_a_new_sitting_ends_the_other_one(server: str, room: Room) -> None:
+    old = Page(server, token(room))
+    old.until("welcome")
+    hub.open(me(), find_exercise("hip_hinge"), PLAN)
+    old.send({"type": "ping", "t": 1})
+    old.until("taken")
+    assert old.closed() == TAKEN
+
+
 @pytest.mark.usefixtures("slow_clock")
 def test_a_restarted_server_finds_the_sitting_again(server: str, room: Room) -> None:
     page = Page(server, token(room))

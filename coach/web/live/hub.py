@@ -49,6 +49,8 @@ class Room:
     screens: set[Connection] = field(default_factory=set)
     told_problem: str | None = None
     told_over: bool = False
+    superseded: bool = False
+    """Another sitting of the same person has begun: this one takes no more frames."""
     touched_s: float = field(default_factory=time.monotonic)
 
     @property
@@ -68,8 +70,13 @@ class Hub:
         self._rooms: dict[UUID, Room] = {}
 
     def open(self, owner: Owner, exercise: Exercise, plan: Plan, *, consent: bool = False) -> Room:
-        """Begin a sitting; what else this person has going on waits in the log, unfinished."""
+        """Begin a sitting. Nobody moves in two at once: any other of this person ends."""
         self._sweep()
+        for other in list(self._rooms.values()):
+            if other.coach.owner.person == owner.person:
+                other.superseded = True
+                other.coach.keeper.flush()
+                del self._rooms[other.coach.id]
         room = Room(LiveCoach(owner, exercise, plan, consent=consent))
         self._rooms[room.coach.id] = room
         return room

@@ -192,6 +192,10 @@ async def _read(socket: WebSocket, room: Room, connection: Connection) -> None:
             raise _ClosingError(BAD_MESSAGE) from None
         if connection.replaced:
             continue
+        if room.superseded:
+            connection.replaced = True
+            connection.send({"type": "taken"})
+            continue
         match message:
             case Frames() if connection is room.camera:
                 _watch(room, connection, message)

@@ -11,7 +11,8 @@ from coach.live.livecoach import finish_broken_off
 from coach.records import NotFoundError, SetId, SetSummary
 from coach.web.live.component import show_live
 from coach.web.live.hub import Room, hub
-from coach.web.live.tokens import read, secret_key
+from coach.web.live.phone import phone_url
+from coach.web.live.tokens import Role, read, secret_key
 from coach.web.patient import outcome, preparing
 from coach.web.patient.screening import show_screening
 from coach.web.problems import plain, say_problem
@@ -23,7 +24,7 @@ _SITTING: Final = "sitting"
 _PAIR: Final = "pair"
 _MINE: Final = "live-mine"
 """The sitting that this very page began; after a reload there is none."""
-_ROLE: Final = "live-role"
+_ROLE: Final = "role"
 
 
 def show() -> None:
@@ -42,8 +43,11 @@ def show() -> None:
 
 
 def _begin() -> None:
-    for entry in my_log().unfinished():
+    unfinished = my_log().unfinished()
+    for entry in unfinished:
         _offer(entry)
+    if unfinished:
+        return  # one set at a time
     chosen = preparing.prepare()
     if chosen is not None:
         room = hub.open(me(), chosen.exercise, chosen.plan, consent=chosen.consent)
@@ -51,16 +55,20 @@ def _begin() -> None:
         st.rerun()
 
 
-def _enter(room: Room, role: str) -> None:
+def _enter(room: Room, role: Role) -> None:
     st.session_state[_MINE] = str(room.coach.id)
-    st.session_state[_ROLE] = role
     st.query_params[_SITTING] = str(room.coach.id)
+    st.query_params[_ROLE] = role
 
 
 def _leave() -> None:
-    for name in (_MINE, _ROLE):
-        st.session_state.pop(name, None)
+    st.session_state.pop(_MINE, None)
     st.query_params.clear()
+
+
+def _role() -> Role:
+    """Whether this page films as well; a screen leaves that to a phone."""
+    return "screen" if st.query_params.get(_ROLE) == "screen" else "both"
 
 
 def _under_way() -> Room | None:
@@ -76,21 +84,25 @@ def _under_way() -> Room | None:
     owner = me()
     room = hub.find(sitting, owner.person)
     if room is not None:
-        # A page that was loaded again does not go on by itself: it asks.
-        return room if st.session_state.get(_MINE) == named or room.coach.sitting.over else None
+        loaded_again = st.session_state.get(_MINE) != named
+        # Somebody who loads the page in the middle of a set is asked whether to go on.
+        if loaded_again and room.coach.sitting.in_a_set:
+            return None
+        _enter(room, _role())
+        return room
     room = hub.recover(sitting, owner)
     if room is not None:
-        _enter(room, "both")
+        _enter(room, _role())
     else:
         _leave()
     return room
 
 
 def _coach(room: Room) -> None:
-    role = st.session_state.get(_ROLE, "both")
+    role = _role()
     came = show_live(
         room,
-        "screen" if role == "screen" else "both",
+        role,
         key=f"live-{room.coach.id}",
         pair_url=preparing.pair_url(room) if role == "screen" else None,
     )
@@ -135,8 +147,16 @@ def _offer(entry: SetSummary) -> None:
                 icon=":material/play_arrow:",
                 key=f"go-on-{entry.id}",
                 on_click=_go_on,
-                args=(SetId(entry.id),),
+                args=(SetId(entry.id), _role()),
             )
+            if phone_url() is not None:
+                st.button(
+                    "Go on with my phone",
+                    icon=":material/qr_code_2:",
+                    key=f"go-on-phone-{entry.id}",
+                    on_click=_go_on,
+                    args=(SetId(entry.id), "screen"),
+                )
             st.button(
                 "Finish it",
                 icon=":material/check:",
@@ -146,9 +166,9 @@ def _offer(entry: SetSummary) -> None:
             )
 
 
-def _go_on(set_id: SetId) -> None:
+def _go_on(set_id: SetId, role: Role) -> None:
     try:
-        _enter(hub.go_on(me(), set_id), "both")
+        _enter(hub.go_on(me(), set_id), role)
     except UserFacingError as error:
         say_problem(str(error))
 

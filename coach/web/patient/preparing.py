@@ -17,7 +17,12 @@ from coach.web.howto import show_howto, still_html
 from coach.web.live import assets
 from coach.web.live.component import token_for
 from coach.web.live.hub import Room
-from coach.web.live.phone import BROWSER_WARNING, phone_url
+from coach.web.live.phone import (
+    BROWSER_WARNING,
+    IPHONE_STAYS_EMPTY,
+    certificate_url,
+    phone_url,
+)
 from coach.web.problems import plain
 from poses.errors import UserFacingError
 
@@ -123,8 +128,10 @@ def _ready(exercise: Exercise) -> Chosen | None:
         by_phone = phone_url() is not None and st.button(
             "Use my phone as the camera", icon=":material/qr_code_2:", key="live-phone"
         )
-    if phone_url() is not None:
+    address = phone_url()
+    if address is not None:
         st.caption(BROWSER_WARNING)
+        st.caption(IPHONE_STAYS_EMPTY.format(url=certificate_url(address)))
     st.markdown(
         ":material/lock: The picture of the camera stays on this device. Your coach sees your "
         "movement as points only.  \n"
