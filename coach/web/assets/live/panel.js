@@ -13,7 +13,7 @@ const SHOWN = {
 };
 const SIGNS = { true: "✓", false: "!", null: "•" };
 const CUE_SIGNS = { form: "▲", praise: "✓", camera: "◉" };
-const CUE_SIZES = [1, 0.88, 0.77, 0.67, 0.58, 0.5];
+const CUE_SIZES = [1, 0.88, 0.77, 0.67, 0.58, 0.5, 0.42, 0.35];
 const CUE_MS = 6000;
 const CAPTION_MS = 2500;
 
@@ -160,7 +160,8 @@ export class Panel {
   /** The cue is as large as there is room for. */
   fit() {
     for (const size of CUE_SIZES) {
-      this.cue.style.setProperty("--fit", size);
+      this.words.style.setProperty("--fit", size);
+      this.words.style.setProperty("--fit-list", 0.5 + 0.5 * size);
       if (this.words.scrollHeight <= this.words.clientHeight + 1) return;
     }
   }
