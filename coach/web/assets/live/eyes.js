@@ -20,48 +20,56 @@ export class Eyes {
     this.number = 0;
     this.latest = null;
     this.taken = -Infinity;
+    this.wrong = { camera: null, pose: null };
+    this.share = 0;
     this.camera = new Camera(video, settings, {
       frame: (at) => this.seen(at),
-      problem: (text) => events.problem(text),
-      fine: () => this.tellReady(),
+      problem: (text) => this.tell({ camera: text }),
+      fine: () => this.tell({ camera: null }),
     });
     this.pose = new Pose(vision, {
-      progress: (share) => this.loading(share),
+      progress: (share) => {
+        this.share = share;
+        this.tell();
+      },
       said: (code) => events.said(SAID[code]),
-      failed: (code) => events.problem(PROBLEMS[code] ?? words.failed),
+      failed: (code) => this.tell({ pose: PROBLEMS[code] ?? words.failed }),
     }, vision.thread);
   }
 
   async start() {
-    this.events.waiting(cameraWords.opening);
+    this.tell();
     const opened = this.camera.open();
     await this.pose.start();
     await opened;
-    this.tellReady();
+    this.tell();
   }
 
   async retry() {
+    this.tell({ camera: null, pose: null });
     await this.camera.open();
     if (!this.pose.ready) await this.pose.start();
-    this.tellReady();
+    this.tell();
+  }
+
+  /** What is to be said now: first what is wrong with the camera, as nothing goes on without it. */
+  tell(wrong = {}) {
+    if (this.closed) return;
+    Object.assign(this.wrong, wrong);
+    const { camera, pose } = this.wrong;
+    if (camera ?? pose) this.events.problem(camera ?? pose);
+    else if (!this.camera.track) this.events.waiting(cameraWords.opening);
+    else if (this.pose.ready) this.events.fine();
+    else {
+      const under = this.share > 0 && this.share < 1;
+      this.events.waiting(under ? words.loadingShare(Math.floor(100 * this.share)) : words.loading);
+    }
   }
 
   close() {
     this.closed = true;
     this.camera.close();
     this.pose.close();
-  }
-
-  tellReady() {
-    if (!this.camera.track) return;
-    if (this.pose.ready) this.events.fine();
-    else this.events.waiting(words.loading);
-  }
-
-  loading(share) {
-    if (this.camera.track) {
-      this.events.waiting(share < 1 ? words.loadingShare(Math.floor(100 * share)) : words.loading);
-    }
   }
 
   seen(at) {

@@ -30,7 +30,6 @@ export const pose = {
 export const link = {
   connecting: "Connecting…",
   lost: "Connection lost, I keep trying. What you did is safe.",
-  back: "Connected again.",
   badToken: [
     "Please begin again",
     "This page was open for too long. Go back to the exercises and start from there. What you did is safe.",
