@@ -118,7 +118,7 @@ class RepetitionCounter:
         """Start anew at the gate, as after a cut; gives the movement that was broken off."""
         broken = None
         if self.state in (State.OUT, State.BACK) and self._last_s is not None:
-            broken = self._movement(self._last_s, "interrupted")
+            broken = self._worth_telling(self._movement(self._last_s, "interrupted"))
         self.state = State.WAITING
         self._settled_since = None
         self._last_s = None
@@ -265,12 +265,14 @@ class RepetitionCounter:
         if reason == "small":
             self.state = State.REST
             self._onset_s = time_s
-            if movement.travel < PARTIAL_SHARE * self._limits.minimum:
-                return None
-        else:
-            self.state = State.WAITING
-            self._settled_since = None
+            return self._worth_telling(movement)
+        self.state = State.WAITING
+        self._settled_since = None
         return movement
+
+    def _worth_telling(self, movement: Movement) -> Movement | None:
+        """What did not go far is no movement, whatever ended it."""
+        return movement if movement.travel >= PARTIAL_SHARE * self._limits.minimum else None
 
     def _movement(self, end_s: float, reason: str = "") -> Movement:
         return Movement(self._start_s, *self._top(TOP_SHARE), end_s, self._base, self._peak, reason)

@@ -41,9 +41,16 @@ class LiveSet:
         self.plan = plan
         self.tracker = SetTracker(exercise)
         self._frames: list[PoseFrame] = []
+        self._begun_s: float | None = None
 
     def feed(self, frame: PoseFrame, *, paused: bool = False) -> tuple[PoseFrame, list[Event]]:
-        """Take in the next frame; the frame as it was judged, and what happened."""
+        """Take in the next frame; the frame as it was judged, and what happened.
+
+        The set's own time begins with its first frame.
+        """
+        if self._begun_s is None:
+            self._begun_s = frame.time_s
+        frame = replace(frame, time_s=frame.time_s - self._begun_s)
         if paused:
             frame = replace(frame, image=None, world=None, people=None)
         if self._frames:

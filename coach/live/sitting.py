@@ -132,6 +132,11 @@ class Sitting:
         """Whether a set is under way, paused or not."""
         return self.stage in (Stage.ACTIVE, Stage.PAUSED)
 
+    def expect(self) -> None:
+        """Somebody said that the set goes on: it does as soon as they are seen."""
+        if self.stage is Stage.PAUSED:
+            self._paused = "left"
+
     def camera_left(self) -> None:
         """No more frames come for now: the connection is gone."""
         self._gap = True

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from coach.engine.repetitions import Limits, Movement, RepetitionCounter, State, count
@@ -63,6 +63,7 @@ def test_movements_that_are_too_small_don_t_count(depths):
 
 
 @many
+@example(noise=0.048828125, seed=678, rest=0.0)  # a jitter is under way when the film ends
 @given(noise=st.floats(0.0, 0.05), seed=st.integers(0, 10_000), rest=st.floats(-0.2, 0.2))
 def test_jitter_at_rest_counts_nothing(noise, seed, rest):
     random = np.random.default_rng(seed)

@@ -29,7 +29,7 @@ expect.set_options(timeout=PATIENCE_MS)
 DRAWN = """() => new Promise((done) => {
     const still = () =>
         document.querySelector('.stApp[data-test-script-state="notRunning"]') &&
-        !document.querySelector('[data-stale="true"]');
+        !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]');
     const first = still();
     setTimeout(() => done(Boolean(first && still())), 150);
 })"""
@@ -160,7 +160,7 @@ class Seen:
     def _opened(self, socket) -> None:
         self.urls.append(socket.url)
         if "live/socket" in socket.url:
-            socket.on("framesent", self.spoken.append)
+            socket.on("framesent", lambda message: self.spoken.append(message))
 
     def assert_at_home(self, origin: str) -> None:
         """Nothing was asked of anybody but the app."""

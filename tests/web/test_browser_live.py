@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwrig
 
 from coach.analysis import analyse_video
 from coach.records import Log, SavedSet, SetId, Status, default_person, open_database
+from coach.safety import questionnaire
 from coach.settings import Settings
 from poses.estimator import PoseEstimator
 
@@ -84,8 +85,10 @@ def answer_safety_questions(page: Page) -> None:
     asked.or_(first).first.wait_for()
     if not first.is_visible():
         return
+    questions = page.get_by_role("radiogroup")
+    expect(questions).to_have_count(len(questionnaire().questions))
     drawn(page)
-    for group in page.get_by_role("radiogroup").all():
+    for group in questions.all():
         group.get_by_text("No", exact=True).click()
         expect(group.get_by_role("radio", name="No", exact=True)).to_be_checked()
     press(page, "These are my answers")

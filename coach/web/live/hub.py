@@ -90,6 +90,7 @@ class Hub:
         """
         room = self.holding(owner.person, set_id)
         if room is not None:
+            room.coach.sitting.expect()
             return room
         room = Room(restore(owner, set_id))
         self._rooms[room.coach.id] = room

@@ -1,10 +1,11 @@
 // One sitting in the browser: brings camera, line, voice, recorder and page together.
 import { Awake } from "./awake.js";
-import { askPain, askStop, showSettings } from "./dialogs.js";
+import { Endings } from "./endings.js";
 import { Eyes } from "./eyes.js";
 import { Figures } from "./figures.js";
 import { Pairing } from "./pairing.js";
 import { Panel } from "./panel.js";
+import { Questions } from "./questions.js";
 import { readout } from "./readout.js";
 import { Recorder } from "./recorder.js";
 import { Settings } from "./settings.js";
@@ -17,8 +18,8 @@ import * as words from "./words.js";
 
 const NOTICE_MS = 8000;
 const GAP_MS = 5000;
-const SEE_MS = 6000;
-const SHARP_FROM = 5; // pain above this ends the set
+const COMMANDS = { start: "start", pause: "pause", resume: "resume", skip: "skip_rest", finish: "finish" };
+const SPACE_MEANS = { check: "start", active: "pause", paused: "resume", rest: "skip" };
 
 export class Sitting {
   constructor(parent, component) {
@@ -45,6 +46,17 @@ export class Sitting {
     });
     this.awake = new Awake();
     this.pairing = new Pairing(this.panel, component.data.pair);
+    this.questions = new Questions(this.panel.live, {
+      command: (name, more) => this.wire.command(name, more),
+      gentle: () => this.panel.tell(words.hurting.some, NOTICE_MS),
+      stopping: () => this.panel.tell(words.notice.stopping, NOTICE_MS),
+      away: () => document.visibilityState === "hidden" && this.role !== "screen",
+    });
+    this.endings = new Endings(this.panel, {
+      begin: () => this.begin(),
+      told: (name, value) => this.component.setTriggerValue(name, value),
+      uploaded: () => this.recorder.finished(),
+    });
     this.listen();
     this.begin();
   }
@@ -71,10 +83,19 @@ export class Sitting {
       update: (message) => this.update(message),
       pose: ({ image, w, h }) => this.stage.show(image, 3, w, h),
       camera: ({ present }) => this.pairing.camera(present),
-      over: (message) => this.over(message),
+      over: (message) => {
+        this.rest();
+        this.endings.over(message, this.role);
+      },
       error: ({ text }) => this.panel.tell(text, NOTICE_MS),
-      taken: () => this.taken(),
-      refused: (told, code) => this.refused(told, code),
+      taken: () => {
+        this.rest();
+        this.endings.taken();
+      },
+      refused: (told, code) => {
+        this.rest();
+        this.endings.refused(told, code);
+      },
     });
     this.wire.start(this.data.token);
     if (this.role === "screen") {
@@ -92,12 +113,11 @@ export class Sitting {
       models: { full: at(models.full), lite: models.lite ? at(models.lite) : null },
       thread: thread ?? "worker",
     };
-    const tryAgain = [[words.buttons.again, () => this.eyes.retry()]];
-    const leave = [words.buttons.back, () => this.leave()];
+    const ways = [[words.buttons.again, () => this.eyes.retry()], this.endings.back()];
     this.eyes = new Eyes(this.panel.video, vision, this.settings, this.figures, {
       frame: (frame) => this.frame(frame),
       waiting: (text) => this.panel.lay(text),
-      problem: (text) => this.panel.lay(text, [...tryAgain, leave]),
+      problem: (text) => this.panel.lay(text, ways),
       fine: () => this.seeing(),
       said: (text) => this.panel.tell(text, NOTICE_MS),
     });
@@ -143,7 +163,7 @@ export class Sitting {
   update(update) {
     this.now = update;
     if (update.stage !== "paused") this.resumed = false;
-    this.hold();
+    this.questions.follow(update.stage);
     this.panel.enter(update.stage);
     for (const cue of update.cues ?? []) {
       this.panel.hear(cue);
@@ -158,73 +178,24 @@ export class Sitting {
   }
 
   press(name) {
-    const stage = this.now?.stage;
-    const command = { start: "start", pause: "pause", resume: "resume", skip: "skip_rest", finish: "finish" }[name];
-    if (command) this.wire.command(command);
-    else if (name === "stop") this.wait((again) => askStop(this.panel.live, { stop: () => this.stop("stopped"), on: again }));
-    else if (name === "hurts") {
-      this.wait((again) =>
-        askPain(this.panel.live, {
-          pain: (value) => this.pain(value, again),
-          sharp: () => this.stop("sharp_pain"),
-          on: again,
-        }),
-      );
-    } else if (name === "settings") this.openSettings(stage);
+    if (COMMANDS[name]) this.wire.command(COMMANDS[name]);
+    else if (name === "stop") this.questions.stop();
+    else if (name === "hurts") this.questions.pain();
+    else if (name === "settings") this.openSettings();
     else if (name === "turn") this.eyes?.camera.next();
     else if (name === "full") this.fullScreen();
   }
 
-  /** Nothing is counted while a question is open; `again` goes on as before. */
-  wait(ask) {
-    if (this.dialog) return;
-    this.holding = true;
-    this.hold();
-    this.dialog = ask(() => {
-      this.dialog = null;
-      this.holding = false;
-      if (this.held) this.wire.command("resume");
-      this.held = false;
-    });
-  }
-
-  /** Also when the set begins behind the question, or behind another page. */
-  hold() {
-    const away = document.visibilityState === "hidden" && this.role !== "screen";
-    if (this.now?.stage !== "active" || this.held || !(this.holding || away)) return;
-    this.held = this.holding;
-    this.wire.command("pause");
-  }
-
-  pain(value, again) {
-    if (value > SHARP_FROM) this.stop("pain", value);
-    else {
-      this.wire.command("pain", { pain: value });
-      this.panel.tell(words.hurting.some, NOTICE_MS);
-      again();
-    }
-  }
-
-  stop(reason, pain) {
-    this.dialog = null;
-    this.holding = this.held = false;
-    this.wire.command("stop", pain === undefined ? { reason } : { reason, pain });
-  }
-
   async openSettings() {
-    if (this.dialog) return;
     const cameras = this.eyes ? await this.eyes.camera.list().catch(() => []) : [];
-    this.wait((again) =>
-      showSettings(this.panel.live, {
-        settings: this.settings,
-        cameras,
-        camera: this.eyes?.camera.track?.getSettings?.().deviceId,
-        voices: this.voice.voices(),
-        tools: this.tools(),
-        changed: (name) => (name === "camera" ? this.eyes.camera.open() : this.applySettings()),
-        on: again,
-      }),
-    );
+    this.questions.settings({
+      settings: this.settings,
+      cameras,
+      camera: this.eyes?.camera.track?.getSettings?.().deviceId,
+      voices: this.voice.voices(),
+      tools: this.tools(),
+      changed: (name) => (name === "camera" ? this.eyes.camera.open() : this.applySettings()),
+    });
   }
 
   tools() {
@@ -247,51 +218,9 @@ export class Sitting {
     this.panel.tell(text ?? null);
   }
 
-  taken() {
-    this.rest();
-    this.panel.close(...words.link.taken, [
-      [words.buttons.here, () => this.begin()],
-      [words.buttons.back, () => this.leave()],
-    ]);
-  }
-
-  refused(told, code) {
-    this.rest();
-    const reload = [1003, 1009].includes(code);
-    const again = reload
-      ? [words.buttons.reload, () => location.reload()]
-      : [words.buttons.again, () => this.begin()];
-    const leave = [words.buttons.back, () => this.leave()];
-    this.panel.close(...told, code === 4429 || reload ? [again, leave] : [leave]);
-  }
-
-  async over({ ended, sets }) {
-    this.rest();
-    const [title, text] = words.over[ended] ?? words.over.done;
-    if (this.role === "camera") {
-      this.panel.close(title, words.screen.away, []);
-      return;
-    }
-    const see = () => {
-      clearTimeout(this.seeTimer);
-      if (!this.told) this.component.setTriggerValue("over", { sets, ended });
-      this.told = true;
-    };
-    this.panel.close(title, text, [[words.buttons.see, see]]);
-    const patience = new Promise((go) => setTimeout(go, 2 * SEE_MS));
-    const shown = new Promise((go) => (this.seeTimer = setTimeout(go, SEE_MS)));
-    await Promise.all([shown, Promise.race([this.recorder.finished(), patience])]);
-    if (!this.closed) see();
-  }
-
-  leave() {
-    this.component.setTriggerValue("left", true);
-  }
-
   /** Camera and line are let go; the page stays. */
   rest() {
-    this.dialog?.end();
-    this.dialog = null;
+    this.questions.close();
     this.recorder.stop();
     this.wire.stop();
     this.eyes?.close();
@@ -317,26 +246,26 @@ export class Sitting {
   }
 
   key(event) {
-    if (this.dialog || this.panel.end || event.repeat || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (this.questions.dialog || this.panel.end || event.repeat) return;
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
     const inside = event.composedPath()[0];
+    const meant = SPACE_MEANS[this.now?.stage];
     if (event.key === "Escape" && !document.fullscreenElement) this.press("stop");
-    else if (event.key === " " && !/^(BUTTON|INPUT|SELECT|A)$/.test(inside?.tagName)) {
-      const name = { check: "start", active: "pause", paused: "resume", rest: "skip" };
-      if (name[this.now?.stage]) this.press(name[this.now.stage]);
-    } else return;
+    else if (event.key === " " && meant && !/^(BUTTON|INPUT|SELECT|A)$/.test(inside?.tagName)) this.press(meant);
+    else return;
     event.preventDefault();
   }
 
   visibility() {
-    if (document.visibilityState === "hidden") {
-      this.wasActive = this.now?.stage === "active" && this.role !== "screen";
-      this.hold();
-    } else if (this.wasActive) this.panel.tell(words.notice.hidden, NOTICE_MS);
     this.seenAt = null;
+    const hidden = document.visibilityState === "hidden";
+    if (hidden) this.wasActive = this.now?.stage === "active" && this.role !== "screen";
+    else if (this.wasActive) this.panel.tell(words.notice.hidden, NOTICE_MS);
+    this.questions.hold();
   }
 
   close() {
-    this.closed = true;
+    this.endings.close();
     document.removeEventListener("keydown", this.typed);
     document.removeEventListener("visibilitychange", this.turned);
     document.removeEventListener("fullscreenchange", this.resized);

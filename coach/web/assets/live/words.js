@@ -42,6 +42,7 @@ export const link = {
 
 export const notice = {
   hidden: "I paused while this page was in the background. Go on whenever you like.",
+  stopping: "We stop here. I am saving what you did.",
   asleep: "There was a gap in the picture. What you did is safe.",
   videoLost: "The video of this set can't be kept. Your exercise goes on and is saved.",
 };
