@@ -3,6 +3,7 @@ import { Awake } from "./awake.js";
 import { Endings } from "./endings.js";
 import { Eyes } from "./eyes.js";
 import { Figures } from "./figures.js";
+import { FullScreen } from "./fullscreen.js";
 import { Pairing } from "./pairing.js";
 import { Panel } from "./panel.js";
 import { Questions } from "./questions.js";
@@ -45,6 +46,7 @@ export class Sitting {
       lost: () => this.panel.tell(words.notice.videoLost, NOTICE_MS),
     });
     this.awake = new Awake();
+    this.full = new FullScreen(this.panel.live, this.panel.fullButton);
     this.pairing = new Pairing(this.panel, component.data.pair);
     this.questions = new Questions(this.panel.live, {
       command: (name, more) => this.wire.command(name, more),
@@ -105,16 +107,8 @@ export class Sitting {
   }
 
   openEyes() {
-    const at = (path) => new URL(path, document.baseURI).href;
-    const { bundle, wasm, models, thread } = this.data.vision;
-    const vision = {
-      bundle: at(bundle),
-      wasm: at(wasm),
-      models: { full: at(models.full), lite: models.lite ? at(models.lite) : null },
-      thread: thread ?? "worker",
-    };
     const ways = [[words.buttons.again, () => this.eyes.retry()], this.endings.back()];
-    this.eyes = new Eyes(this.panel.video, vision, this.settings, this.figures, {
+    this.eyes = new Eyes(this.panel.video, addresses(this.data.vision), this.settings, this.figures, {
       frame: (frame) => this.frame(frame),
       waiting: (text) => this.panel.lay(text),
       problem: (text) => this.panel.lay(text, ways),
@@ -150,7 +144,6 @@ export class Sitting {
   }
 
   welcome(message) {
-    this.plan = message.plan;
     this.exercise = { hold: false, ...message.exercise };
     this.resumed = message.resumed && !this.greeted;
     this.greeted = true;
@@ -183,7 +176,7 @@ export class Sitting {
     else if (name === "hurts") this.questions.pain();
     else if (name === "settings") this.openSettings();
     else if (name === "turn") this.eyes?.camera.next();
-    else if (name === "full") this.fullScreen();
+    else if (name === "full") this.full.turn();
   }
 
   async openSettings() {
@@ -193,24 +186,14 @@ export class Sitting {
       cameras,
       camera: this.eyes?.camera.track?.getSettings?.().deviceId,
       voices: this.voice.voices(),
-      tools: this.tools(),
+      tools: this.full.tools,
       changed: (name) => (name === "camera" ? this.eyes.camera.open() : this.applySettings()),
     });
-  }
-
-  tools() {
-    const full = document.fullscreenElement ? words.buttons.small : words.buttons.full;
-    return document.fullscreenEnabled ? [[full, () => this.fullScreen()]] : [];
   }
 
   applySettings() {
     this.panel.live.style.setProperty("--size", this.settings.get("size"));
     this.panel.live.classList.toggle("uncaptioned", !this.settings.get("captions"));
-  }
-
-  async fullScreen() {
-    if (document.fullscreenElement) await document.exitFullscreen?.();
-    else await this.panel.live.requestFullscreen?.({ navigationUI: "hide" }).catch(() => {});
   }
 
   line(name) {
@@ -228,21 +211,15 @@ export class Sitting {
     this.awake.release();
     this.panel.tell(null);
     this.panel.lay(null);
-    if (document.fullscreenElement) document.exitFullscreen?.();
+    this.full.leave();
   }
 
   listen() {
     this.typed = (event) => this.key(event);
     this.turned = () => this.visibility();
-    this.resized = () => {
-      const word = document.fullscreenElement ? words.buttons.small : words.buttons.full;
-      this.panel.fullButton.textContent = word;
-    };
     this.panel.turnButton.hidden = true;
-    this.panel.fullButton.hidden = !document.fullscreenEnabled;
     document.addEventListener("keydown", this.typed);
     document.addEventListener("visibilitychange", this.turned);
-    document.addEventListener("fullscreenchange", this.resized);
   }
 
   key(event) {
@@ -268,10 +245,16 @@ export class Sitting {
     this.endings.close();
     document.removeEventListener("keydown", this.typed);
     document.removeEventListener("visibilitychange", this.turned);
-    document.removeEventListener("fullscreenchange", this.resized);
     this.rest();
+    this.full.close();
     this.voice.close();
     this.stage.close();
     this.panel.remove();
   }
+}
+
+function addresses({ bundle, wasm, models, thread = "worker" }) {
+  const at = (path) => new URL(path, document.baseURI).href;
+  const lite = models.lite ? at(models.lite) : null;
+  return { bundle: at(bundle), wasm: at(wasm), models: { full: at(models.full), lite }, thread };
 }
