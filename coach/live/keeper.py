@@ -99,13 +99,16 @@ class Keeper:
     def settle(self, timeout_s: float | None = None) -> bool:
         """Wait until all is kept; False if something could not be."""
         self._flush()
-        self._tried_s = 0.0
-        self._start()
-        with self._lock:
-            running = self._running
-        if running is not None:
-            running.result(timeout_s)
-        return not self._jobs
+        while self._jobs:
+            self._tried_s = 0.0
+            self._start()
+            with self._lock:
+                running = self._running
+            if running is not None:
+                running.result(timeout_s)
+            if self.problem is not None:
+                return False
+        return True
 
     def _flush(self) -> None:
         if not self._frames or self._journal is None:

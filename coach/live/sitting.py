@@ -36,6 +36,7 @@ from coach.live.update import (
 )
 from coach.live.wire import Command
 from coach.records.entries import Ending
+from coach.safety import pain_limit
 from poses.track import PoseFrame
 
 COUNTDOWN_S: Final = 3.0
@@ -44,8 +45,6 @@ GAP_S: Final = 1.0
 ARM_S: Final = 1.2
 ARM_STOP_S: Final = 4.0
 ADVICE_EVERY_S: Final = 8.0
-PAIN_LIMIT: Final = 5
-"""Above this a set ends: the pain-monitoring model, see the clinical reference of the project."""
 
 _KINDS: Final[dict[Priority, CueKind]] = {
     Priority.COUNT: "count",
@@ -321,7 +320,7 @@ class Sitting:
         self._say(phrase("rest_over", number=self._number))
 
     def _told_pain(self, pain: int) -> None:
-        if pain > PAIN_LIMIT:
+        if pain > pain_limit():
             self._end(Ending.PAIN, pain)
             return
         if self._set is not None:

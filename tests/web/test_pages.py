@@ -25,8 +25,12 @@ def open_log(app: AppTest) -> AppTest:
     return app.run().switch_page("patient/log.py").run()
 
 
-def test_first_page_says_what_it_is_and_is_not(app: AppTest) -> None:
-    app.run()
+def open_analysis(app: AppTest) -> AppTest:
+    return app.run().switch_page("patient/analyse.py").run()
+
+
+def test_the_page_of_videos_says_what_it_is_and_is_not(app: AppTest) -> None:
+    open_analysis(app)
     assert not app.exception
     assert app.title[0].value == "Analyse a video"
     assert "It is not a diagnosis" in words(app)
@@ -35,12 +39,12 @@ def test_first_page_says_what_it_is_and_is_not(app: AppTest) -> None:
 
 
 def test_analysing_nothing_asks_for_a_video(app: AppTest) -> None:
-    app.run().button(key="analyse").click().run()
+    open_analysis(app).button(key="analyse").click().run()
     assert app.warning[0].value.startswith("Please choose a video first.")
 
 
 def test_samples_are_listed_by_what_they_show(app: AppTest) -> None:
-    app.run().get("button_group")[0].set_value("A sample").run()
+    open_analysis(app).get("button_group")[0].set_value("A sample").run()
     titles = app.selectbox(key="sample").options
     assert any(title.startswith("Squat: good form") for title in titles)
     assert not any("_" in title for title in titles)
@@ -57,7 +61,7 @@ def test_a_failed_analysis_says_its_sentence(app: AppTest, error: UserFacingErro
     job = Job(outcome().order)
     job.close(None, error)
     app.session_state["analysis-ticket"] = Ticket(job)
-    app.run()
+    open_analysis(app)
     assert [box.value.replace("\\", "") for box in app.error] == [str(error)]
     assert app.button(key="analyse")
 
@@ -66,14 +70,14 @@ def test_an_unforeseen_failure_is_one_kind_sentence(app: AppTest) -> None:
     job = Job(outcome().order)
     job.close(None, ZeroDivisionError("division by zero in engine.py"))
     app.session_state["analysis-ticket"] = Ticket(job)
-    app.run()
+    open_analysis(app)
     assert [box.value for box in app.error] == [UNEXPECTED]
 
 
 def test_a_job_under_way_shows_its_progress_and_can_be_stopped(app: AppTest) -> None:
     job = Job(outcome().order)
     app.session_state["analysis-ticket"] = Ticket(job)
-    app.run()
+    open_analysis(app)
     assert app.title[0].value == "One moment, please"
     next(button for button in app.button if button.label == "Stop").click().run()
     assert job.cancelled
@@ -82,7 +86,7 @@ def test_a_job_under_way_shows_its_progress_and_can_be_stopped(app: AppTest) -> 
 
 def test_the_result_is_told_in_words(app: AppTest) -> None:
     app.session_state["analysis-outcome"] = outcome()
-    app.run()
+    open_analysis(app)
     assert not app.exception
     said = words(app)
     for sentence in (
@@ -98,10 +102,10 @@ def test_the_result_is_told_in_words(app: AppTest) -> None:
 def test_saving_twice_keeps_one_set(app: AppTest) -> None:
     done = outcome()
     app.session_state["analysis-outcome"] = done
-    app.run().button(key="save").click().run()
+    open_analysis(app).button(key="save").click().run()
     assert "**Saved.**" in words(app)
     app.session_state["analysis-saved"] = False
-    app.run().button(key="save").click().run()
+    open_analysis(app).button(key="save").click().run()
     assert len(my_log().sets()) == 1
     # It is still there after a look at another page.
     app.switch_page("patient/log.py").run()
@@ -116,7 +120,7 @@ def test_a_log_that_cannot_be_written_says_so_and_loses_nothing(
         raise StorageError("There is no room left for the log: free some disk space.")
 
     app.session_state["analysis-outcome"] = outcome()
-    app.run()
+    open_analysis(app)
     monkeypatch.setattr(analysing, "my_log", refuse)
     app.button(key="save").click().run()
     assert app.error[0].value == "There is no room left for the log: free some disk space."

@@ -11,6 +11,7 @@ import streamlit as st
 from coach.engine.results import Repetition, SetResult
 from coach.engine.summary import summarise
 from coach.records import Ending, NotFoundError, SavedSet, SetId, parse_set_id
+from coach.safety import pain_limit
 from coach.web.frame import LOG, figures
 from coach.web.live.hub import Room
 from coach.web.player import show_player
@@ -22,7 +23,6 @@ from poses.track import PoseTrack
 
 _SETS: Final = "live-outcome"
 _AROUND_S: Final = 0.4
-_PAIN_LIMIT: Final = 5
 _SCALE: Final = list(range(11))
 
 
@@ -115,7 +115,7 @@ def _feelings(last: SavedSet) -> None:
     except UserFacingError as error:
         say_problem(str(error))
         return
-    if pain is not None and pain > _PAIN_LIMIT:
+    if pain is not None and pain > pain_limit():
         st.info(
             "That is more than this exercise should cost you. Rest now, and choose an easier one "
             "next time. Tell your therapist about it.",

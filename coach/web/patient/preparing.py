@@ -23,6 +23,7 @@ from coach.web.live.phone import (
     certificate_url,
     phone_url,
 )
+from coach.web.patient.screening import show_ask_again, show_stop_rules
 from coach.web.problems import plain
 from poses.errors import UserFacingError
 
@@ -88,6 +89,12 @@ def _fetch_early() -> threading.Thread:
     return fetching
 
 
+def _when_to_stop() -> None:
+    with st.expander("When to stop, and whom to call", icon=":material/health_and_safety:"):
+        show_stop_rules()
+    show_ask_again()
+
+
 def _choose(exercise: str | None) -> None:
     if exercise is None:
         st.session_state.pop(_CHOSEN, None)
@@ -137,6 +144,7 @@ def _ready(exercise: Exercise) -> Chosen | None:
         "movement as points only.  \n"
         ":material/info: Stop at any time. Your coach helps you to move; it makes no diagnosis."
     )
+    _when_to_stop()
     if started or by_phone:
         return Chosen(exercise, plan, consent, by_phone and not started)
     return None
