@@ -160,6 +160,19 @@ def test_two_tabs_do_not_count_twice(server: str, room: Room) -> None:
     assert second.show(list(squats(1).track()), 92.0)["count"] == 3
 
 
+@pytest.mark.usefixtures("slow_clock")
+def test_another_page_goes_on_where_one_that_closed_has_paused(server: str, room: Room) -> None:
+    first = Page(server, token(room))
+    first.show(still(6))
+    first.send({"type": "command", "name": "pause"})
+    while first.until("update")["paused"] != "asked":
+        pass
+    first.socket.close()
+    second = Page(server, token(room))
+    second.until("welcome")
+    assert second.show(still(2), 90.0)["stage"] == "active"
+
+
 def test_a_new_sitting_ends_the_other_one(server: str, room: Room) -> None:
     old = Page(server, token(room))
     old.until("welcome")

@@ -46,6 +46,7 @@ class Room:
 
     coach: LiveCoach
     camera: Connection | None = None
+    filmed_by: str | None = None
     screens: set[Connection] = field(default_factory=set)
     told_problem: str | None = None
     told_over: bool = False

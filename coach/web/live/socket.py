@@ -145,8 +145,8 @@ async def _serve(socket: WebSocket, room: Room, connection: Connection) -> None:
 
 
 def _join(room: Room, connection: Connection) -> None:
-    connection.send(welcome(room, connection.role))
     if connection.role == "screen":
+        connection.send(welcome(room, connection.role))
         room.screens.add(connection)
         connection.send({"type": "camera", "present": room.camera is not None})
     else:
@@ -154,7 +154,12 @@ def _join(room: Room, connection: Connection) -> None:
             room.camera.replaced = True
             room.camera.send({"type": "taken"})
             room.coach.camera_left()
+        if connection.client != room.filmed_by:
+            # A page that closes asks for a pause on its way out; whoever opens another goes on.
+            room.coach.sitting.expect()
+        room.filmed_by = connection.client
         room.camera = connection
+        connection.send(welcome(room, connection.role))
         for screen in room.screens:
             screen.send({"type": "camera", "present": True})
     if room.coach.sitting.over:
