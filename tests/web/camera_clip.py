@@ -19,9 +19,14 @@ def camera_clip(video: Path, target: Path, *, lead_s: float, tail_s: float = 2.0
 
     Chromium wants MJPEG in yuv420p and plays it at 30 pictures a second.
     """
-    pictures = [_boxed(picture) for picture in _steadily(video)]
+    pictures = list(pictures_of(video))
     still = [pictures[0]] * round(lead_s * FPS)
     return write_clip([*still, *pictures, *[pictures[-1]] * round(tail_s * FPS)], target)
+
+
+def pictures_of(video: Path) -> Iterator[Rgb]:
+    """What the camera sees, 30 pictures a second of 640x480 in RGB."""
+    return (_boxed(picture) for picture in _steadily(video))
 
 
 def empty_room(target: Path, seconds: float = 4.0) -> Path:
