@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from websockets.asyncio.client import ClientConnection, connect
@@ -18,8 +19,11 @@ from coach.live.wire import frame_json
 from coach.web.live.socket import PATH
 from poses.track import PoseTrack
 
-LEAD_S = 6.0
+LEAD_S: Final = 6.0
 """Standing still first, so that the set begins."""
+
+UNANSWERED: Final = 8
+"""The page sends no more until some of these are answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,8 @@ class LiveCost:
     """One run: patients at once, each sending ``fps`` frames per second for ``seconds``.
 
     ``cpu_ms`` is the server's processor time per patient and second of exercise; ``answer_*_ms``
-    the time from sending a frame to its answer; ``repetitions`` counted, all patients together.
+    the time from sending a frame to its answer; ``repetitions`` counted, all patients together;
+    ``dropped`` the share of frames that were not sent because too many were unanswered.
     """
 
     patients: int
@@ -39,6 +44,7 @@ class LiveCost:
     bytes_per_s: float
     repetitions: int
     expected: int
+    dropped: float
 
 
 def live_cost(track: PoseTrack, expected: int, patients: int, fps: float) -> LiveCost:
@@ -66,6 +72,7 @@ def live_cost(track: PoseTrack, expected: int, patients: int, fps: float) -> Liv
         bytes_per_s=sent / (patients * seconds),
         repetitions=sum(counts),
         expected=expected * patients,
+        dropped=1.0 - len(delays) / (patients * len(film)),
     )
 
 
@@ -111,12 +118,17 @@ async def _patient(
         sent_at: dict[int, float] = {}
         reader = asyncio.create_task(_answers(socket, sent_at, len(film) - 1))
         begin = time.perf_counter() + offset_s
+        sent = 0
         for number, message in enumerate(film):
             await asyncio.sleep(max(begin + number / fps - time.perf_counter(), 0.0))
+            last = number == len(film) - 1
+            if len(sent_at) >= UNANSWERED and not last:
+                continue
             sent_at[number] = time.perf_counter()
+            sent += len(message)
             await socket.send(message)
         delays, count = await reader
-    return delays, count, sum(map(len, film))
+    return delays, count, sent
 
 
 async def _answers(

@@ -57,7 +57,13 @@ def main() -> None:
             room = hub.open(owner, find_exercise("squat"), plan)
             tokens.append(issue(Claim(person, room.coach.id, "both"), secret_key()))
         app = Starlette(routes=[socket_route(), Route("/cost", _cost)])
-        config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning")
+        config = uvicorn.Config(
+            app,
+            host="127.0.0.1",
+            port=0,
+            log_level="warning",
+            ws_per_message_deflate=False,  # as the app's own server does
+        )
         _Announcing(config, tokens).run()
 
 

@@ -196,6 +196,7 @@ def live_table(rows: Sequence[LiveCost]) -> Table:
             "answer ms",
             "95 % within ms",
             "kB/s each",
+            "dropped",
             "counted",
         ),
     )
@@ -207,6 +208,7 @@ def live_table(rows: Sequence[LiveCost]) -> Table:
             number(row.answer_median_ms, 1),
             number(row.answer_p95_ms, 1),
             number(row.bytes_per_s / 1000, 1),
+            f"{row.dropped:.0%}",
             f"{row.repetitions}/{row.expected}",
         )
     return table

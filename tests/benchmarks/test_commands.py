@@ -74,3 +74,19 @@ def test_what_a_person_can_put_right_is_told_in_a_sentence(
     told = capsys.readouterr()
     assert "can't be read" in told.err
     assert told.out == ""
+
+
+def test_live_patients_are_counted_and_their_cost_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    clips: Path,
+    tmp_path: Path,
+) -> None:
+    video = clips.with_name("2.mp4")
+    kept = tmp_path / "kept"
+    options = ("--patients", "2", "--fps", "15", "--cache", kept, "--json")
+    assert run(monkeypatch, "live", video, *options) == 0
+    (row,) = json.loads(capsys.readouterr().out)["live"]
+    assert (row["patients"], row["repetitions"], row["expected"]) == (2, 4, 4)
+    assert row["cpu_ms"] > 0.0
+    assert 0.0 < row["answer_median_ms"] <= row["answer_p95_ms"]
