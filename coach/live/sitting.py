@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID, uuid4
 
-from coach.engine.cues import CueChooser, Priority
 from coach.engine.events import Event, HoldEnded, RepCompleted
 from coach.engine.exercise import Exercise
 from coach.live.camera_check import STILL_S, CameraCheck
@@ -24,13 +23,12 @@ from coach.live.gestures import RaisedArm
 from coach.live.liveset import LiveSet
 from coach.live.phrases import phrase
 from coach.live.plan import Plan
+from coach.live.speaker import Speaker
 from coach.live.update import (
     Angle,
-    CueKind,
     Gesture,
     GestureName,
     Paused,
-    Said,
     Stage,
     Update,
 )
@@ -44,15 +42,7 @@ LEFT_S: Final = 1.5
 GAP_S: Final = 1.0
 ARM_S: Final = 1.2
 ARM_STOP_S: Final = 4.0
-ADVICE_EVERY_S: Final = 8.0
 
-_KINDS: Final[dict[Priority, CueKind]] = {
-    Priority.COUNT: "count",
-    Priority.PRAISE: "praise",
-    Priority.HINT: "hint",
-    Priority.FORM: "form",
-    Priority.CAMERA: "camera",
-}
 _ENDINGS: Final = {
     None: Ending.STOPPED,
     "stopped": Ending.STOPPED,
@@ -88,7 +78,7 @@ class Sitting:
         self._arm_did: GestureName | None = None
         self._arm_s = 0.0
         self._set: LiveSet | None = None
-        self._chooser = CueChooser()
+        self._speaker = Speaker()
         self._paused: Paused | None = None
         self._now_s = 0.0
         self._since_s = 0.0
@@ -96,10 +86,7 @@ class Sitting:
         self._asked_to_start = False
         self._told_s: int | None = None
         self._was_passed = False
-        self._advised: tuple[str, float] = ("", -ADVICE_EVERY_S)
         self._gap = False
-        self._cues: list[Said] = []
-        self._cue_number = 0
         self._deeds: list[Deed] = []
 
     def restore(self, set_id: UUID, frames: Iterable[PoseFrame]) -> None:
@@ -192,7 +179,6 @@ class Sitting:
 
     def update(self) -> Update:
         """The state now, with the cues that were not handed out yet."""
-        cues, self._cues = self._cues, []
         current = self._set
         held = self.exercise.hold is not None
         last_s = current.held_s if current and held else 0.0
@@ -218,33 +204,26 @@ class Sitting:
             gesture=self._gesture(),
             saved=self.saved,
             angle=self._angle(),
-            cues=tuple(cues),
+            cues=self._speaker.take(),
         )
 
     # --- the stages -------------------------------------------------------------------------
 
     def _checking(self) -> None:
-        self._advise()
+        self._speaker.advise(self._check.advice, self._now_s)
         held = self.exercise.hold is not None
         if self._check.passed and not self._was_passed:
-            self._say(phrase("all_good"))
+            self._speaker.say(phrase("all_good"))
             standing = self.exercise.position == "standing"
-            self._say(phrase("hold_next" if held else "stand_still" if standing else "be_still"))
+            self._speaker.say(
+                phrase("hold_next" if held else "stand_still" if standing else "be_still")
+            )
             self._since_s = self._now_s
         self._was_passed = self._check.passed
         if self._check.passed:
             calm_s = self._now_s - self._since_s if held else self._check.ready_s
             if calm_s >= STILL_S:
                 self._enter(Stage.COUNTDOWN)
-
-    def _advise(self) -> None:
-        advice = self._check.advice
-        if advice is None:
-            return
-        told, at_s = self._advised
-        if advice != told or self._now_s - at_s >= ADVICE_EVERY_S:
-            self._advised = (advice, self._now_s)
-            self._say(advice, "camera")
 
     def _counting_down(self) -> None:
         if not self._check.seen and not self._asked_to_start:
@@ -257,23 +236,23 @@ class Sitting:
         number = int(left_s) + 1
         if number != self._told_s and number <= COUNTDOWN_S:
             self._told_s = number
-            self._say(str(number), "count")
+            self._speaker.say(str(number), "count")
 
     def _begin_set(self) -> None:
         self._set = LiveSet(self.exercise, self.plan, self._new_id())
-        self._chooser = CueChooser()
+        self._speaker.begin_set()
         self.saved = 0
         self.set_ids.append(self._set.set_id)
         self._deeds.append(SetBegun(self._set.set_id, self._number))
         self._enter(Stage.ACTIVE)
-        self._say(phrase("begin"))
+        self._speaker.say(phrase("begin"))
 
     def _active(self, current: LiveSet) -> None:
         if current.complete:
             self._finish_set(current, Ending.DONE, None)
             if self._number < self.plan.sets:
                 self._enter(Stage.REST)
-                self._say(phrase("rest", seconds=round(self.plan.rest_s)))
+                self._speaker.say(phrase("rest", seconds=round(self.plan.rest_s)))
             else:
                 self._close(Ending.DONE)
         elif self._now_s - self._seen_s >= LEFT_S:
@@ -283,8 +262,7 @@ class Sitting:
         judged, events = current.feed(frame, paused=self._paused == "asked")
         self._deeds.append(FrameJudged(current.set_id, judged))
         self._keep(current, events)
-        for cue in self._chooser.choose(events):
-            self._say(cue.text, _KINDS[cue.priority])
+        self._speaker.comment(events)
 
     def _bridge(self, current: LiveSet, before_s: float, frame: PoseFrame) -> None:
         """Nobody was seen while no frames came: say so to the engine."""
@@ -306,18 +284,18 @@ class Sitting:
     def _pause(self, why: Paused, words: str = "paused") -> None:
         self._enter(Stage.PAUSED)
         self._paused = why
-        self._say(phrase("left" if why == "left" else words))
+        self._speaker.say(phrase("left" if why == "left" else words))
 
     def _resume(self) -> None:
         self._enter(Stage.ACTIVE)
         self._seen_s = self._now_s
-        self._say(phrase("resumed"))
+        self._speaker.say(phrase("resumed"))
 
     def _next_set(self) -> None:
         self._number += 1
         self._set = None
         self._enter(Stage.CHECK)
-        self._say(phrase("rest_over", number=self._number))
+        self._speaker.say(phrase("rest_over", number=self._number))
 
     def _told_pain(self, pain: int) -> None:
         if pain > pain_limit():
@@ -325,7 +303,7 @@ class Sitting:
             return
         if self._set is not None:
             self._deeds.append(PainTold(self._set.set_id, pain))
-        self._say(phrase("some_pain"))
+        self._speaker.say(phrase("some_pain"))
 
     def _end(self, ended: Ending, pain: int | None) -> None:
         if self._set is not None and self.in_a_set:
@@ -338,13 +316,13 @@ class Sitting:
         result, track = current.finish()
         self._deeds.append(SetEnded(current.set_id, result, track, ended, pain))
         if ended is Ending.DONE:
-            self._say(phrase("hold_done" if self.exercise.hold else "set_done"))
+            self._speaker.say(phrase("hold_done" if self.exercise.hold else "set_done"))
 
     def _close(self, ended: Ending) -> None:
         self._enter(Stage.OVER)
         self.ended = ended
         words = {Ending.DONE: "all_done", Ending.STOPPED: "stopped"}
-        self._say(phrase(words.get(ended, "pain")))
+        self._speaker.say(phrase(words.get(ended, "pain")))
 
     def _enter(self, stage: Stage) -> None:
         self.stage = stage
@@ -404,7 +382,3 @@ class Sitting:
             return None
         deg = self._set.tracker.main_angle_deg
         return None if deg is None else Angle(self.exercise.range.title, round(deg))
-
-    def _say(self, text: str, kind: CueKind = "stage") -> None:
-        self._cue_number += 1
-        self._cues.append(Said(self._cue_number, text, kind))

@@ -339,6 +339,19 @@ def test_pictures_leave_only_with_consent(opened: Opener, coach: StandIn, consen
     assert coach.uploads[0][1][:4] == b"\x1a\x45\xdf\xa3"  # a WebM file
 
 
+def test_a_video_that_another_page_began_is_not_written_over(
+    opened: Opener, coach: StandIn
+) -> None:
+    coach.state = {"stage": "active", "set_id": "the-set"}
+    page = opened(video={"consent": True, "upload": "live/video"})
+    page.wait_for_function("window.__backCoach.frames > 3")
+    page.wait_for_timeout(3000)
+    expect(page.get_by_text("Recording video")).to_be_hidden()
+    coach.show(stage="rest", left_s=30.0)
+    page.wait_for_timeout(500)
+    assert coach.uploads == []
+
+
 def test_the_second_screen_waits_and_shows(opened: Opener, coach: StandIn) -> None:
     pair = {"url": "https://192.168.1.20/?pair=x", "svg": "<svg viewBox='0 0 9 9'></svg>"}
     page = opened(role="screen", vision=None, pair=pair)

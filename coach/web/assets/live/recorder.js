@@ -26,6 +26,11 @@ export class Recorder {
     if (!this.now && stage === "active" && setId && stream && setId !== this.failed) this.begin(setId, stream);
   }
 
+  /** The video of this set was begun by a page that is gone: it stays as it is. */
+  leave(setId) {
+    if (this.now?.setId !== setId) this.failed = setId;
+  }
+
   stop() {
     const now = this.now;
     this.now = null;

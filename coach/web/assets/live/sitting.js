@@ -144,6 +144,7 @@ export class Sitting {
   }
 
   welcome(message) {
+    if (!this.greeted && message.update.set_id) this.recorder.leave(message.update.set_id);
     this.exercise = { hold: false, ...message.exercise };
     this.resumed = message.resumed && !this.greeted;
     this.greeted = true;
