@@ -270,7 +270,7 @@ def test_a_phone_films_and_a_second_screen_shows(
         press(screen, "Use my phone as the camera")
         address = screen.get_by_text("?pair=").inner_text()
         assert address.startswith(PHONE)
-        assert screen.get_by_role("img", name="QR code").is_visible()
+        expect(screen.get_by_role("img", name="QR code")).to_be_visible()
 
         # What the phone would open, at the address of this test's server.
         phone = browser.new_context(permissions=["camera"]).new_page()
