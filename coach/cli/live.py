@@ -140,7 +140,7 @@ class Keeping:
 
     def settle(self) -> bool:
         """Wait until all is safe; False, and told why, if something is not."""
-        if self.keeper is None or self.keeper.settle() or self.keeper.settle():
+        if self.keeper is None or self.keeper.settle():
             return True
         tell(self.keeper.problem or "Something could not be kept.")
         return False

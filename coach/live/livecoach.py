@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 from uuid import UUID, uuid4
@@ -83,9 +83,8 @@ class LiveCoach:
     def feed(self, camera_s: float, frame: PoseFrame, light: float | None = None) -> Update:
         """Take in a frame that the camera took at ``camera_s`` on its own clock."""
         time_s = self.clock.take(camera_s, self._now())
-        timed = PoseFrame(time_s, frame.image, frame.world, frame.width, frame.height, frame.people)
         self.sitting.saved = self.keeper.saved
-        update = self.sitting.feed(timed, light)
+        update = self.sitting.feed(replace(frame, time_s=time_s), light)
         self.keeper.take(self.sitting.take_deeds())
         return update
 

@@ -259,18 +259,19 @@ class Sitting:
             self._pause("left")
 
     def _follow(self, current: LiveSet, frame: PoseFrame) -> None:
-        judged, events = current.feed(frame, paused=self._paused == "asked")
+        self._speaker.comment(self._judge(current, frame, paused=self._paused == "asked"))
+
+    def _judge(self, current: LiveSet, frame: PoseFrame, *, paused: bool = False) -> list[Event]:
+        judged, events = current.feed(frame, paused=paused)
         self._deeds.append(FrameJudged(current.set_id, judged))
         self._keep(current, events)
-        self._speaker.comment(events)
+        return events
 
     def _bridge(self, current: LiveSet, before_s: float, frame: PoseFrame) -> None:
         """Nobody was seen while no frames came: say so to the engine."""
         for time_s in (before_s + 0.05, frame.time_s - 0.05):
             empty = replace(frame, time_s=time_s, image=None, world=None, people=None)
-            judged, events = current.feed(empty)
-            self._deeds.append(FrameJudged(current.set_id, judged))
-            self._keep(current, events)
+            self._judge(current, empty)
 
     def _keep(self, current: LiveSet, events: Iterable[Event]) -> None:
         for event in events:
