@@ -13,6 +13,14 @@ import streamlit as st
 LIVE: Final = "patient/live.py"
 ANALYSE: Final = "patient/analyse.py"
 LOG: Final = "patient/log.py"
+_MORE: Final = (
+    ("patient/browse.py", "Exercises", ":material/search:", "exercises"),
+    ("patient/assess.py", "Check-ups", ":material/straighten:", "assess"),
+    ("patient/desk.py", "Desk posture", ":material/desk:", "desk"),
+    ("patient/lifting.py", "Lifting", ":material/package_2:", "lifting"),
+    ("patient/targets.py", "Targets", ":material/tune:", "targets"),
+    ("patient/teach.py", "Teach an exercise", ":material/school:", "teach"),
+)
 
 _ICON: Final = Path(__file__).with_name("assets") / "icon.svg"
 
@@ -26,7 +34,8 @@ def run_pages() -> None:
         ANALYSE, title="Analyse a video", icon=":material/videocam:", url_path="analyse"
     )
     log = st.Page(LOG, title="My log", icon=":material/menu_book:", url_path="log")
-    page = st.navigation([live, analyse, log], position="hidden")
+    more = [st.Page(path, title=title, icon=icon, url_path=url) for path, title, icon, url in _MORE]
+    page = st.navigation([live, analyse, log, *more], position="hidden")
     with st.container(
         horizontal=True, key="top", vertical_alignment="center", horizontal_alignment="left"
     ):
@@ -34,6 +43,8 @@ def run_pages() -> None:
         st.page_link(live)
         st.page_link(analyse)
         st.page_link(log)
+        for other in more:
+            st.page_link(other)
     page.run()
 
 

@@ -1,0 +1,5 @@
+"""Page script: Check-ups."""
+
+import streamlit as st
+
+st.title("Check-ups")

@@ -1,0 +1,5 @@
+"""Page script: Exercises."""
+
+import streamlit as st
+
+st.title("Exercises")

@@ -1,0 +1,5 @@
+"""Page script: Desk posture."""
+
+import streamlit as st
+
+st.title("Desk posture")

@@ -1,0 +1,5 @@
+"""Page script: Lifting."""
+
+import streamlit as st
+
+st.title("Lifting")

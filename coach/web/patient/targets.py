@@ -1,0 +1,5 @@
+"""Page script: Targets."""
+
+import streamlit as st
+
+st.title("Targets")
