@@ -121,6 +121,55 @@ def _hip_clearance(body: BodyView, hip: int, knee: int, ankle: int) -> Array:
     return np.asarray((body.space[:, ankle, 1] - body.space[:, hip, 1]) / thigh)
 
 
+def _line_above(body: BodyView, shoulder: int, hip: int, foot: int) -> Array:
+    """Bend at the hip in the picture; positive when the hip is above the line of its ends."""
+    start, middle, end = (body.plane[:, i] for i in (shoulder, hip, foot))
+    into, out = middle - start, end - middle
+    cross = into[:, 0] * out[:, 1] - into[:, 1] * out[:, 0]
+    dot = into[:, 0] * out[:, 0] + into[:, 1] * out[:, 1]
+    # y points down: on the way to the right, turning clockwise means having been above
+    rightwards = np.where(end[:, 0] >= start[:, 0], 1.0, -1.0)
+    return np.asarray(rightwards * np.degrees(np.arctan2(cross, dot)))
+
+
+def _lying_side(body: BodyView, ls: int, rs: int, lh: int, rh: int) -> Array:
+    across = body.space[:, rs] - body.space[:, ls] + body.space[:, rh] - body.space[:, lh]
+    x, y, z = across[:, 0], across[:, 1], across[:, 2]
+    return np.asarray(y / np.maximum(np.sqrt(x * x + y * y + z * z), 1e-9))
+
+
+def _knee_inward(body: BodyView, hip: int, knee: int, ankle: int, middle: int) -> Array:
+    inwards = np.sign(body.plane[:, middle, 0] - body.plane[:, hip, 0])
+    step = body.plane[:, knee, 0] - body.plane[:, ankle, 0]
+    return np.asarray(inwards * step / _picture_metre(body))
+
+
+def _line_turn(body: BodyView, left: int, right: int) -> Array:
+    line = body.space[:, right] - body.space[:, left]
+    turn = np.degrees(np.arctan2(line[:, 2], np.abs(line[:, 0])))
+    return np.asarray(-body.front_sign * turn)
+
+
+def _fingertip_height(body: BodyView, finger: int, toes: int, hip: int, ankle: int) -> Array:
+    leg = np.maximum(distance(body.plane, hip, ankle), 1e-6)
+    return np.asarray((body.plane[:, toes, 1] - body.plane[:, finger, 1]) / leg)
+
+
+def _above_other(body: BodyView, own: int, left: int, right: int) -> Array:
+    lower = np.maximum(body.plane[:, left, 1], body.plane[:, right, 1])
+    return np.asarray((lower - body.plane[:, own, 1]) / _picture_metre(body))
+
+
+def _hips_level(body: BodyView, left: int, right: int, shoulder: int, hip: int) -> Array:
+    trunk = np.maximum(distance(body.plane, shoulder, hip), 1e-6)
+    return np.asarray((body.plane[:, left, 1] - body.plane[:, right, 1]) / trunk)
+
+
+def _hand_to_knee(body: BodyView, wrist: int, knee: int, hip: int) -> Array:
+    thigh = np.maximum(distance(body.space, hip, knee), 1e-6)
+    return np.asarray(distance(body.space, wrist, knee) / thigh)
+
+
 MEASURES: Final[dict[str, Callable[..., Array]]] = {
     "knee_spacing": _knee_spacing,
     "hip_offset": _hip_offset,
@@ -138,4 +187,12 @@ MEASURES: Final[dict[str, Callable[..., Array]]] = {
     "arm_support": _arm_support,
     "face_up": _face_up,
     "hip_clearance": _hip_clearance,
+    "line_above": _line_above,
+    "lying_side": _lying_side,
+    "knee_inward": _knee_inward,
+    "line_turn": _line_turn,
+    "fingertip_height": _fingertip_height,
+    "above_other": _above_other,
+    "hips_level": _hips_level,
+    "hand_to_knee": _hand_to_knee,
 }

@@ -40,6 +40,8 @@ class Attempt:
     watches: list[CheckWatch]
     samples: list[Sample] = field(default_factory=list)
     unseen: int = 0
+    told_s: int = 0
+    held_enough: bool = False
 
     @property
     def peak(self) -> float:
@@ -59,6 +61,11 @@ class Attempt:
         """The frames around the turning point."""
         limit = base + TURN_SHARE * (self.peak - base)
         return [sample for sample in self.samples if sample.progress >= limit]
+
+    def held_s(self, base: float) -> float:
+        """Seconds around the turning point."""
+        at_turn = self.at_turn(base)
+        return at_turn[-1].moment.time_s - at_turn[0].moment.time_s if at_turn else 0.0
 
     def side(self, sign_of: Callable[[Moment], float]) -> Side | None:
         """The side that the movement goes to at its turning point, by the sign of a measure."""

@@ -26,23 +26,38 @@ def read_exercise(path: Path | Traversable) -> Exercise:
         ExerciseError: the file is missing, is no TOML, or says something unexpected.
     """
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise ExerciseError(f"The exercise file {path.name} can't be read: {error}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ExerciseError(
-            f"The exercise file {path.name} is not valid TOML: {error}. Correct that line."
-        ) from error
-    try:
-        exercise = Exercise.model_validate(content)
-    except ValidationError as error:
-        raise ExerciseError(_explain(path.name, error)) from error
+    except UnicodeDecodeError as error:
+        raise ExerciseError(_no_toml(path.name, error)) from error
+    exercise = parse_exercise(path.name, text)
     if exercise.id != Path(path.name).stem:
         raise ExerciseError(
             f"{path.name}, key 'id': expected '{Path(path.name).stem}' as in the file's name, "
             f"found '{exercise.id}'."
         )
     return exercise
+
+
+def parse_exercise(name: str, text: str) -> Exercise:
+    """Read the text of an exercise file, which is called ``name`` in messages.
+
+    Raises:
+        ExerciseError: it is no TOML, or says something unexpected.
+    """
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ExerciseError(_no_toml(name, error)) from error
+    try:
+        return Exercise.model_validate(content)
+    except ValidationError as error:
+        raise ExerciseError(_explain(name, error)) from error
+
+
+def _no_toml(name: str, error: ValueError) -> str:
+    return f"The exercise file {name} is not valid TOML: {error}. Correct that line."
 
 
 def _explain(name: str, error: ValidationError) -> str:

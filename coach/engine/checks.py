@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import statistics
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from coach.engine.exercise import Check
-from coach.engine.results import FaultSeen
+from coach.engine.exercise import Check, Exercise
+from coach.engine.results import FaultSeen, NotAssessed
 from coach.engine.signals import Reading
 from poses.angles import measures
+from poses.view import View
 
 TRUST: Final = 0.5
 """Below this confidence a value neither blames nor praises."""
@@ -123,6 +125,15 @@ class CheckWatch:
             threshold=check.threshold,
             unit=unit,
         )
+
+
+def unseen_checks(exercise: Exercise, view: View) -> Iterable[NotAssessed]:
+    """The checks that this view can't answer, whatever was done."""
+    for check in exercise.checks:
+        plane = check.measure.plane if check.measure else "any"
+        blind = {"sagittal": not view.is_side, "frontal": not view.is_facing}
+        if blind.get(plane, False):
+            yield NotAssessed(check.title, why_not_assessed(check, view.value))
 
 
 def why_not_assessed(check: Check, view: str) -> str:

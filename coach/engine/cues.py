@@ -14,6 +14,7 @@ from coach.engine.events import (
     BackInFrame,
     Event,
     FaultNoticed,
+    HeldEnough,
     HoldProgress,
     HoldStarted,
     NotInFrame,
@@ -60,7 +61,7 @@ def phrases() -> dict[str, list[str]]:
 class CueChooser:
     """Chooses cues from events: a cooldown between corrections, nothing repeated needlessly.
 
-    Problems with the camera and the count itself are never held back.
+    Problems with the camera, the count and the end of a hold are never held back.
     """
 
     def __init__(self) -> None:
@@ -77,6 +78,8 @@ class CueChooser:
             if isinstance(event, RepCompleted):
                 number = str(event.repetition.number)
                 said.append(Cue(event.time_s, number, Priority.COUNT))
+            elif isinstance(event, HeldEnough):
+                said.append(Cue(event.time_s, phrases()["held_enough"][0], Priority.HINT))
             offer = self._offer(event)
             if offer is not None:
                 offers.append(offer)

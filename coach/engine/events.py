@@ -82,7 +82,14 @@ class HoldStarted(Event):
 
 @dataclass(frozen=True, slots=True)
 class HoldProgress(Event):
-    """Another whole second was held."""
+    """Another whole second was held, of a position or at the far end of a repetition."""
+
+    held_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class HeldEnough(Event):
+    """The far end of a repetition was held as long as it is to be."""
 
     held_s: float
 

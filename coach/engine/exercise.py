@@ -14,7 +14,9 @@ from poses.view import View
 
 Sides = Literal["near", "left", "right", "mean", "max", "min"]
 Phase = Literal["any", "out", "turn", "back", "rest", "hold"]
-Metric = Literal["duration_s", "out_s", "back_s", "pause_s", "peak"]
+Metric = Literal["duration_s", "out_s", "back_s", "pause_s", "held_s", "peak"]
+Mode = Literal["repetitions", "hold", "guide"]
+FloorPose = Literal["supine", "prone", "side", "quadruped", "kneeling"]
 BodyPart = Literal["head", "shoulders", "elbows", "hands", "hips", "knees", "feet"]
 
 
@@ -162,7 +164,7 @@ class Repetitions(Model):
 
     ``pause_max_s`` is how long the far end may be held before it is a rest; ``sway`` is how much
     progress is still standing still; whoever turns by more than ``turning_max_deg`` before the
-    camera is walking about.
+    camera is walking about. ``hold_s`` is how long each repetition is to be held at its far end.
     """
 
     signals: tuple[Signal, ...] = Field(min_length=1)
@@ -177,17 +179,51 @@ class Repetitions(Model):
     pause_max_s: float = Field(default=6.0, gt=0)
     sway: float = Field(default=0.15, gt=0, lt=0.5)
     turning_max_deg: float = Field(default=60.0, gt=0)
+    hold_s: float | None = Field(default=None, gt=0)
+
+    @model_validator(mode="after")
+    def _pausing(self) -> Self:
+        if self.hold_s is not None and self.hold_s >= self.pause_max_s:
+            raise ValueError("'hold_s' must be less than 'pause_max_s'")
+        return self
 
 
 class HoldRule(Model):
-    """The position to hold: all conditions together, for at least ``minimum_s`` seconds."""
+    """The position to hold: all conditions together, for at least ``minimum_s`` seconds.
+
+    With ``side_from`` each hold is told by its side: right where the measure is positive, or the
+    side that ``max`` or ``min`` picks.
+    """
 
     conditions: tuple[Condition, ...] = Field(min_length=1)
     steady: MeasureRef | None = None
+    side_from: MeasureRef | None = None
     target_s: float = Field(gt=0)
     minimum_s: float = Field(default=2.0, gt=0)
     grace_s: float = Field(default=1.0, ge=0)
     report: tuple[MeasureRef, ...] = ()
+
+
+class GuideStep(Model):
+    """One instruction of a guided exercise, and how many seconds it lasts."""
+
+    say: Text
+    seconds: float = Field(gt=0, le=600)
+
+
+class Guide(Model):
+    """An exercise that no camera can judge: instructions in turn, and the person reports.
+
+    One round of the steps is one repetition; ``report`` is what the person tells afterwards.
+    """
+
+    steps: tuple[GuideStep, ...] = Field(min_length=1)
+    report: Literal["repetitions", "minutes"] = "repetitions"
+
+    @property
+    def round_s(self) -> float:
+        """Seconds of one round."""
+        return sum(step.seconds for step in self.steps)
 
 
 class Check(Model):
@@ -236,24 +272,31 @@ class Check(Model):
 
 
 class Texts(Model):
-    """The words for people."""
+    """The words for people.
+
+    ``leave_out`` says who should not do it before their therapist agrees, ``stop`` when to stop
+    this very exercise, beside what always holds.
+    """
 
     purpose: Text
     start_position: Text
     how_to: tuple[Text, Text, Text]
     camera: Text
     safety: tuple[Text, ...] = Field(min_length=1)
+    leave_out: tuple[Text, ...] = ()
+    stop: tuple[Text, ...] = ()
     unseen: tuple[Text, ...] = ()
     easier: Text
     harder: Text
 
 
 class Dose(Model):
-    """How much: sets of repetitions or of seconds held."""
+    """How much: sets of repetitions, of seconds held, or of minutes."""
 
     sets: int = Field(gt=0)
     repetitions: int | None = Field(default=None, gt=0)
     hold_s: float | None = Field(default=None, gt=0)
+    minutes: float | None = Field(default=None, gt=0)
     per_side: bool = False
 
 
@@ -284,6 +327,7 @@ class Exercise(Model):
 
     ``range`` is the joint angle reported as range of motion. ``recognise`` helps to tell the
     exercise from its likes when it has to be proposed; it has no say in the counting.
+    ``easier`` and ``harder`` are the ids of its neighbours on the ladder of exercises.
     """
 
     schema_version: Literal[1] = Field(alias="schema")
@@ -293,7 +337,10 @@ class Exercise(Model):
         "mobility", "strength", "stability", "functional", "posture", "stretch", "assessment"
     ]
     position: Literal["standing", "floor", "chair"]
+    floor_pose: FloorPose | None = None
     goal: Text
+    easier: tuple[Text, ...] = ()
+    harder: tuple[Text, ...] = ()
     equipment: tuple[Text, ...] = ()
     text: Texts
     dosage: Dosage
@@ -302,6 +349,7 @@ class Exercise(Model):
     start: Start = Start()
     repetitions: Repetitions | None = None
     hold: HoldRule | None = None
+    guide: Guide | None = None
     range: MeasureRef | None = None
     recognise: tuple[Condition, ...] = ()
     checks: tuple[Check, ...] = ()
@@ -309,13 +357,29 @@ class Exercise(Model):
 
     @model_validator(mode="after")
     def _one_mode(self) -> Self:
-        if (self.repetitions is None) == (self.hold is None):
-            raise ValueError("needs either [repetitions] or [hold]")
+        if sum(way is not None for way in (self.repetitions, self.hold, self.guide)) != 1:
+            raise ValueError("needs either [repetitions] or [hold] or [guide]")
+        if self.guide and (self.checks or self.range):
+            raise ValueError("a guided exercise has no checks and no range: no camera sees it")
         if len({check.id for check in self.checks}) != len(self.checks):
             raise ValueError("two checks have the same id")
         if self.reference.view not in self.camera.views:
             raise ValueError("'reference.view' must be one of 'camera.views'")
         return self
+
+    @property
+    def mode(self) -> Mode:
+        """Whether its repetitions are counted, its position is held, or it is only guided."""
+        if self.guide is not None:
+            return "guide"
+        return "repetitions" if self.repetitions is not None else "hold"
+
+    @property
+    def has_sides(self) -> bool:
+        """Whether left and right are counted or timed apart."""
+        if self.repetitions is not None:
+            return self.repetitions.alternating
+        return self.hold is not None and self.hold.side_from is not None
 
     def references(self) -> tuple[MeasureRef, ...]:
         """Every measure that counting and judging this exercise reads."""
@@ -330,5 +394,5 @@ class Exercise(Model):
             found += [self.repetitions.side_from] if self.repetitions.side_from else []
         if self.hold:
             found += [*self.hold.conditions, *self.hold.report]
-            found += [self.hold.steady] if self.hold.steady else []
+            found += [ref for ref in (self.hold.steady, self.hold.side_from) if ref]
         return tuple(found)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from coach.engine.checks import TRUST, CheckWatch, why_not_assessed
+from coach.engine.checks import TRUST, CheckWatch, unseen_checks, why_not_assessed
 from coach.engine.events import Event, FaultNoticed, HoldEnded, HoldProgress, HoldStarted
 from coach.engine.exercise import Exercise
 from coach.engine.moment import Moment
@@ -21,6 +22,7 @@ from coach.engine.results import (
     Repetition,
     Score,
     Severity,
+    Side,
 )
 from coach.engine.scoring import HOLD_WEIGHTS, combine, hold_parts
 from coach.engine.signals import Reader
@@ -31,6 +33,8 @@ SETTLE_S: Final = 0.5
 BASELINE_S: Final = 1.0
 GAP_S: Final = 0.7
 VISIBLE: Final = 0.2
+CHANGED_FRAMES: Final = 5
+"""So many frames of the other side begin a new hold."""
 
 
 @dataclass(slots=True)
@@ -46,6 +50,7 @@ class _Attempt:
     baseline: list[list[float]] = field(default_factory=list)
     rest: list[float] | None = None
     steady: list[float] = field(default_factory=list)
+    leaning: list[float] = field(default_factory=list)
     faults: list[FaultSeen] = field(default_factory=list)
     frames: int = 0
 
@@ -62,6 +67,7 @@ class HoldWatch:
         self._checks = [
             (check, Reader(check.measure, table)) for check in exercise.checks if check.measure
         ]
+        self._side = Reader(self._rule.side_from, table) if self._rule.side_from else None
         self._steady = Reader(self._rule.steady, table) if self._rule.steady else None
         self._report = [Reader(ref, table) for ref in self._rule.report]
         self._reported: dict[str, list[float]] = {}
@@ -79,6 +85,11 @@ class HoldWatch:
     def held_s(self) -> float:
         """Seconds of the hold under way."""
         return self._attempt.last_s - self._attempt.start_s if self._attempt else 0.0
+
+    @property
+    def side(self) -> Side | None:
+        """The side of the hold under way."""
+        return _side(self._attempt.leaning) if self._attempt else None
 
     @property
     def repetitions(self) -> tuple[Repetition, ...]:
@@ -134,6 +145,8 @@ class HoldWatch:
         self.unseen(time_s, events)
         if not self._in_position(moment):
             return
+        if self._attempt and self._side and self._changed_sides(self._attempt, moment):
+            self._end(time_s, events)
         if self._attempt is None:
             self._attempt = _Attempt(
                 time_s, time_s, [CheckWatch(check) for check, _ in self._checks]
@@ -142,7 +155,7 @@ class HoldWatch:
         step_s, attempt.last_s = time_s - attempt.last_s, time_s
         if not attempt.announced and time_s - attempt.start_s >= SETTLE_S:
             attempt.announced = True
-            events.append(HoldStarted(time_s, None))
+            events.append(HoldStarted(time_s, _side(attempt.leaning)))
         if attempt.announced and int(self.held_s) > attempt.told_s:
             attempt.told_s = int(self.held_s)
             events.append(HoldProgress(time_s, self.held_s))
@@ -161,6 +174,8 @@ class HoldWatch:
         values, trust, seen = moment.values, moment.confidence, moment.seen
         self._views[seen.view] += 1
         attempt.frames += 1
+        if self._side is not None:
+            attempt.leaning.append(self._leaning(self._side, moment))
         if attempt.rest is None:
             attempt.baseline.append(values)
             if moment.time_s - attempt.start_s >= BASELINE_S:
@@ -185,6 +200,19 @@ class HoldWatch:
         if tolerable:
             attempt.tolerable_s += step_s
 
+    @staticmethod
+    def _leaning(reader: Reader, moment: Moment) -> float:
+        """Positive to the person's right."""
+        picked = reader.picked_side(moment.values)
+        return moment.read(reader).value if math.isnan(picked) else picked
+
+    def _changed_sides(self, attempt: _Attempt, moment: Moment) -> bool:
+        """Whether the last frames are of the other side than the hold so far."""
+        assert self._side is not None
+        recent = [*attempt.leaning[-CHANGED_FRAMES:], self._leaning(self._side, moment)]
+        settled = len(attempt.leaning) > 2 * CHANGED_FRAMES
+        return settled and _side(recent) is not _side(attempt.leaning)
+
     def _end(self, time_s: float, events: list[Event]) -> None:
         attempt, self._attempt = self._attempt, None
         if attempt is None or attempt.last_s - attempt.start_s < self._rule.minimum_s:
@@ -195,7 +223,7 @@ class HoldWatch:
         hold = Hold(
             attempt.start_s,
             attempt.last_s,
-            None,
+            _side(attempt.leaning),
             attempt.tolerable_s,
             statistics.pstdev(attempt.steady) if enough else None,
             tuple(watch.noted for watch in attempt.watches if watch.noted),
@@ -218,7 +246,17 @@ class HoldWatch:
     def not_assessed(self, view: View) -> Iterable[NotAssessed]:
         """What no hold could be judged on, and why."""
         if not self._holds:
+            if view not in (View.UNKNOWN, *self._exercise.camera.views):
+                yield from unseen_checks(self._exercise, view)
             return
         for check, _ in self._checks:
             if not self._assessed[check.id]:
                 yield NotAssessed(check.title, why_not_assessed(check, view.value))
+
+
+def _side(leaning: list[float]) -> Side | None:
+    """The side that most of the frames show; None for holds without sides."""
+    known = [value for value in leaning if not math.isnan(value)]
+    if not known:
+        return None
+    return Side.RIGHT if statistics.median(known) > 0 else Side.LEFT

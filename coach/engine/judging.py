@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from coach.engine.attempt import Attempt, StartPosition
-from coach.engine.checks import TRUST, why_not_assessed
+from coach.engine.checks import TRUST, unseen_checks, why_not_assessed
 from coach.engine.exercise import Exercise, Signal
 from coach.engine.repetitions import Movement
 from coach.engine.results import FaultSeen, NotAssessed, Part, Repetition, Side
@@ -61,6 +61,7 @@ class RepetitionJudge:
             signal_start=signal.start + movement.base * span,
             signal_peak=signal.start + movement.peak * span,
             faults=faults,
+            held_s=attempt.held_s(movement.base) if self._rule.hold_s is not None else None,
         )
         return replace(
             repetition, score=combine(*self._parts(repetition, movement, attempt, before))
@@ -75,7 +76,11 @@ class RepetitionJudge:
     ) -> tuple[FaultSeen, ...]:
         for watch in attempt.watches:
             if watch.check.metric is not None:
-                value = _metric(watch.check.metric, movement, signal, before)
+                value = (
+                    attempt.held_s(movement.base)
+                    if watch.check.metric == "held_s"
+                    else _metric(watch.check.metric, movement, signal, before)
+                )
                 watch.judge_metric(movement.start_s, movement.end_s, value)
             elif watch.check.phase == "turn":
                 watch.judge_turn(movement.base, movement.peak)
@@ -117,11 +122,16 @@ class RepetitionJudge:
         parts: dict[Part, float | None] = {
             Part.RANGE: range_part(movement.peak) if seen else None,
             Part.FORM: form_part(repetition.faults) if judged else None,
-            Part.TEMPO: tempo_part(max(repetition.duration_s, 0.1), self._rule.tempo_s),
+            Part.TEMPO: tempo_part(self._moving_s(repetition), self._rule.tempo_s),
             Part.SYMMETRY: self._symmetry(repetition, before),
             Part.SMOOTHNESS: smoothness_part(times, progress, movement.turn_s),
         }
         return parts, REPETITION_WEIGHTS, reasons
+
+    def _moving_s(self, repetition: Repetition) -> float:
+        """How long it took, without what was to be held."""
+        held_s = min(repetition.held_s or 0.0, self._rule.hold_s or 0.0)
+        return max(repetition.duration_s - held_s, 0.1)
 
     def _symmetry(self, repetition: Repetition, before: Sequence[Repetition]) -> float | None:
         if not self._rule.alternating or repetition.side is None:
@@ -137,6 +147,8 @@ class RepetitionJudge:
     def not_assessed(self, view: View, repetitions: Sequence[Repetition]) -> Iterable[NotAssessed]:
         """What no repetition could be judged on, and why."""
         if not repetitions:
+            if view not in (View.UNKNOWN, *self._exercise.camera.views):
+                yield from unseen_checks(self._exercise, view)
             return
         for check in self._exercise.checks:
             if not self._assessed[check.id]:

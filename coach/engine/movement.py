@@ -20,6 +20,8 @@ _OTHER: Final[dict[Support, Support]] = {
     "right_foot": "left_foot",
     "left_knee": "right_knee",
     "right_knee": "left_knee",
+    "left_elbow": "right_elbow",
+    "right_elbow": "left_elbow",
 }
 
 
@@ -45,8 +47,7 @@ class Movement:
     @classmethod
     def of(cls, exercise: Exercise) -> Movement:
         """The reference movement of an exercise."""
-        rule = exercise.repetitions
-        return cls(exercise.reference, rule is not None and rule.alternating)
+        return cls(exercise.reference, exercise.has_sides)
 
     @cached_property
     def _round(self) -> tuple[tuple[Keyframe, Support], ...]:
@@ -91,7 +92,8 @@ class Movement:
         planted = self.keyframe(index).planted if index > 0 else ()
         before = self.posed(index - 1) if planted else {}
         toes: dict[Foot, Array] = {foot: before[f"{foot}_index"] for foot in planted}
-        return stand(posture, self._round[index % len(self._round)][1], toes)
+        support = self._round[index % len(self._round)][1]
+        return stand(posture, support, toes, self.reference.raised)
 
     def _between(self, index: int, share: float) -> Posture:
         """The posture on the way to a keyframe: with the least jerk, without stops in passing."""

@@ -18,10 +18,13 @@ Support = Literal[
     "left_knee",
     "right_knee",
     "back",
+    "hips",
     "elbows",
+    "left_elbow",
+    "right_elbow",
 ]
 Foot = Literal["left_foot", "right_foot"]
-Prop = Literal["chair", "box", "mat"]
+Prop = Literal["chair", "box", "mat", "step", "wall"]
 
 
 def _both(value: object) -> object:
@@ -32,7 +35,7 @@ def _both(value: object) -> object:
 def _within(low: float, high: float) -> AfterValidator:
     def check(angles: tuple[float, float]) -> tuple[float, float]:
         if not all(low <= angle <= high for angle in angles):
-            raise ValueError(f"expected angles from {low:g} to {high:g} degrees")
+            raise ValueError(f"expected values from {low:g} to {high:g}")
         return angles
 
     return AfterValidator(check)
@@ -53,24 +56,37 @@ class Posture(Model):
 
     - ``trunk``: lean against the vertical, 90 = lying on the front, -90 = on the back
     - ``lean``: of the trunk to the person's right
+    - ``twist``: of the shoulders against the pelvis, to the person's right
+    - ``turn``: of pelvis and trunk together against the feet, to the person's right
+    - ``sway``: lean of the legs that takes the pelvis to the person's right
+    - ``roll``: of the whole body about the way it looks, 90 = lying on the right side
     - ``head``: bend against the trunk, chin down positive
     - ``hip``: bend of the thigh against the trunk, 90 = sitting, negative = behind the body
+    - ``abduct``: of the thigh, out to the side
     - ``knee``, ``elbow``: bend, 0 = straight
+    - ``knee_in``: how far the knee has gone towards the middle, in metres
     - ``foot``: turn of the sole about the toes, 0 = flat, 90 = toes straight down,
       180 = the sole faces the ceiling
     - ``arm``: raised forwards against the trunk, 90 = forwards, 180 = overhead
-    - ``spread``: of the arm to the side
+    - ``spread``: of the arm to the side; ``fold``: what the forearm adds to that
     - ``wrist``: turn of the hand, 90 = hand flat on the floor below an upright arm
     """
 
     trunk: float = Field(default=0.0, ge=-130, le=120)
     lean: float = Field(default=0.0, ge=-45, le=45)
+    twist: float = Field(default=0.0, ge=-70, le=70)
+    turn: float = Field(default=0.0, ge=-70, le=70)
+    sway: float = Field(default=0.0, ge=-25, le=25)
+    roll: float = Field(default=0.0, ge=-100, le=100)
     head: float = Field(default=0.0, ge=-60, le=60)
-    hip: Annotated[_Pair, _within(-35, 130)] = (0.0, 0.0)
-    knee: Annotated[_Pair, _within(0, 150)] = (0.0, 0.0)
+    hip: Annotated[_Pair, _within(-35, 150)] = (0.0, 0.0)
+    abduct: Annotated[_Pair, _within(-25, 60)] = (0.0, 0.0)
+    knee: Annotated[_Pair, _within(0, 160)] = (0.0, 0.0)
+    knee_in: Annotated[_Pair, _within(-0.2, 0.2)] = (0.0, 0.0)
     foot: Annotated[_Pair, _within(-60, 190)] = (0.0, 0.0)
     arm: Annotated[_Pair, _within(-60, 185)] = (0.0, 0.0)
-    spread: Annotated[_Pair, _within(-40, 120)] = (0.0, 0.0)
+    spread: Annotated[_Pair, _within(-40, 185)] = (0.0, 0.0)
+    fold: Annotated[_Pair, _within(-185, 185)] = (0.0, 0.0)
     elbow: Annotated[_Pair, _within(0, 150)] = (0.0, 0.0)
     wrist: Annotated[_Pair, _within(-80, 95)] = (0.0, 0.0)
 
@@ -97,7 +113,8 @@ class Posture(Model):
         turned = {
             name: (value[1], value[0]) for name, value in values.items() if isinstance(value, tuple)
         }
-        return self.model_copy(update=turned | {"lean": -self.lean})
+        one_sided = {name: -values[name] for name in ("lean", "twist", "turn", "sway", "roll")}
+        return self.model_copy(update=turned | one_sided)
 
 
 class Keyframe(Model):
@@ -125,13 +142,15 @@ class Reference(Model):
     """How the exercise looks when it is done well.
 
     The keyframes are one round: the first is the start position, and from the last the way leads
-    back to it. A round holds ``repetitions`` of them. ``support`` is what the body rests on.
+    back to it. A round holds ``repetitions`` of them. ``support`` is what the body rests on, and
+    ``raised`` how many metres that stands above the floor, as on a step.
     ``far_end`` and ``telling`` are the keyframes, counted from 0, at the far end of the movement
     and by which the exercise is best recognised in a single picture.
     """
 
     view: Literal[View.FRONT, View.SIDE_LEFT, View.SIDE_RIGHT]
     support: Support = "feet"
+    raised: float = Field(default=0.0, ge=0, le=0.6)
     prop: Prop | None = None
     repetitions: int = Field(default=1, ge=1, le=4)
     far_end: int = Field(default=1, ge=0)

@@ -13,6 +13,8 @@ from coach.engine.confirming import COUNTABLE, Confirming
 from coach.engine.events import (
     Event,
     FaultNoticed,
+    HeldEnough,
+    HoldProgress,
     Ready,
     RepCompleted,
     RepRejected,
@@ -186,11 +188,29 @@ class RepetitionWatch:
         if self.busy and self._attempt is not None and not math.isnan(progress):
             self._attempt.samples.append(Sample(moment, progress, reading.confidence))
             self._check(self._attempt, moment, progress, events)
+            if self._rule.hold_s is not None and self._counter.state is State.OUT:
+                self._tell_hold(self._attempt, self._rule.hold_s, moment.time_s, events)
         if step.turned and self._attempt is not None:
             events.append(RepTurned(moment.time_s, self._side_of(self._attempt)))
             self._judge_turn(self._attempt, moment.time_s, events)
         if self._counter.state is State.REST:
             self._rest.remember(moment)
+
+    def _tell_hold(
+        self, attempt: Attempt, target_s: float, time_s: float, events: list[Event]
+    ) -> None:
+        """Tell how long the far end is being held."""
+        assert self._active is not None
+        base = self._counter.base
+        if attempt.peak - base < self._active[0].minimum_progress:
+            return
+        held_s = attempt.held_s(base)
+        if not attempt.held_enough and int(held_s) > attempt.told_s:
+            attempt.told_s = int(held_s)
+            events.append(HoldProgress(time_s, held_s))
+        if not attempt.held_enough and held_s >= target_s:
+            attempt.held_enough = True
+            events.append(HeldEnough(time_s, held_s))
 
     def _progress(self, signal: Signal, reading: Reading, time_s: float) -> float:
         if reading.confidence < COUNTABLE:

@@ -85,7 +85,8 @@ class Repetition:
 
     ``start_s``, ``turn_s`` and ``end_s`` are media times in seconds. ``range_of_motion_deg`` is
     the travel of the exercise's main joint angle, or None where this view can't show it.
-    ``signal_start`` and ``signal_peak`` are in units of the counting signal.
+    ``signal_start`` and ``signal_peak`` are in units of the counting signal. ``held_s`` is how long
+    it was held at its far end, for exercises that ask for it.
     """
 
     number: int
@@ -99,6 +100,7 @@ class Repetition:
     signal_peak: float
     faults: tuple[FaultSeen, ...] = ()
     score: Score = field(default_factory=lambda: Score(None))
+    held_s: float | None = None
 
     @property
     def duration_s(self) -> float:

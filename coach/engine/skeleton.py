@@ -41,6 +41,7 @@ REST_HEIGHT: Final[Mapping[str, float]] = {
     "foot_index": 0.03,
     "knee": 0.06,
     "shoulder": 0.10,
+    "hip": 0.10,
     "elbow": 0.05,
 }
 """How high a point lies above the floor when the body rests on it: the flesh around it."""
@@ -53,29 +54,55 @@ _RESTS_ON: Final[Mapping[Support, tuple[str, ...]]] = {
     "left_knee": ("left_knee",),
     "right_knee": ("right_knee",),
     "back": ("left_shoulder", "right_shoulder"),
+    "hips": ("left_hip", "right_hip"),
     "elbows": ("left_elbow", "right_elbow"),
+    "left_elbow": ("left_elbow",),
+    "right_elbow": ("right_elbow",),
 }
 
 
 def stand(
-    posture: Posture, support: Support, planted: Mapping[Foot, Array] | None = None
+    posture: Posture,
+    support: Support,
+    planted: Mapping[Foot, Array] | None = None,
+    raised: float = 0.0,
 ) -> Points:
     """All points of a body in this posture, resting on its support.
 
-    ``planted`` are toes that stay where they are; hip and knee of those legs give way.
+    ``planted`` are toes that stay where they are; hip and knee of those legs give way. The
+    support stands ``raised`` metres above the floor.
     """
     points = _trunk(posture)
     for side in SIDES:
         _leg(points, posture, side)
         _arm(points, posture, side)
+    if posture.roll:
+        points = {name: _rolled(point, posture.roll) for name, point in points.items()}
     resting = [points[name] for name in _RESTS_ON[support]]
     base = sum(resting[1:], resting[0]) / len(resting)
-    height = REST_HEIGHT[_RESTS_ON[support][0].split("_", 1)[1]]
-    shift = np.array([-base[0], height - base[1], 0.0])
+    height = REST_HEIGHT[_RESTS_ON[support][0].split("_", 1)[1]] + raised
+    across = base[2] if posture.roll else 0.0
+    shift = np.array([-base[0], height - base[1], -across])
     points = {name: point + shift for name, point in points.items()}
     for foot, toe in (planted or {}).items():
         _plant(points, posture, foot.removesuffix("_foot"), toe)
     return points
+
+
+def _rolled(point: Array, roll_deg: float) -> Array:
+    """Turned about the way the body looks; 90 takes the head to the person's right."""
+    roll = math.radians(roll_deg)
+    cos, sin = math.cos(roll), math.sin(roll)
+    x, y, z = point
+    return np.array([x, y * cos - z * sin, y * sin + z * cos])
+
+
+def _turned(point: Array, turn_deg: float) -> Array:
+    """Turned about the vertical, to the person's right."""
+    turn = math.radians(turn_deg)
+    cos, sin = math.cos(turn), math.sin(turn)
+    x, y, z = point
+    return np.array([x * cos - z * sin, y, x * sin + z * cos])
 
 
 def _down(angle_deg: float) -> Array:
@@ -86,12 +113,12 @@ def _down(angle_deg: float) -> Array:
 
 def _trunk(posture: Posture) -> Points:
     points: Points = {}
-    straight, _, across = _axes(posture.trunk, 0.0)
-    up, _, shoulders = _axes(posture.trunk, posture.lean)
+    straight, _, across = _axes(posture, 0.0, 0.0)
+    up, _, shoulders = _axes(posture, posture.lean, posture.twist)
     waist, chest = 0.45 * TRUNK * straight, TRUNK * up
     points["waist"] = 0.5 * (waist + 0.45 * chest)
     points["neck"] = chest
-    head_up, face, _ = _axes(posture.trunk + posture.head, 1.2 * posture.lean)
+    head_up, face, _ = _axes(posture, 1.2 * posture.lean, posture.twist, posture.head)
     head = chest + NECK * head_up
     points["crown"], points["chin"] = head + 0.035 * head_up, head - 0.035 * head_up
     points["nose"] = head + 0.088 * face - 0.03 * head_up
@@ -107,27 +134,44 @@ def _trunk(posture: Posture) -> Points:
     return points
 
 
-def _axes(lean_deg: float, sideways_deg: float) -> tuple[Array, Array, Array]:
+def _axes(
+    posture: Posture, sideways_deg: float, twist_deg: float, head_deg: float = 0.0
+) -> tuple[Array, Array, Array]:
     """Up along the trunk, ahead of it, and across to the right."""
-    lean, sideways = math.radians(lean_deg), math.radians(sideways_deg)
+    lean, sideways = math.radians(posture.trunk + head_deg), math.radians(sideways_deg)
     up = np.array([math.sin(lean), math.cos(lean), 0.0])
     ahead = np.array([math.cos(lean), -math.sin(lean), 0.0])
     right = np.array([0.0, 0.0, 1.0])
     cos, sin = math.cos(sideways), math.sin(sideways)
-    return up * cos + right * sin, ahead, right * cos - up * sin
+    up, right = up * cos + right * sin, right * cos - up * sin
+    cos, sin = math.cos(math.radians(twist_deg)), math.sin(math.radians(twist_deg))
+    ahead, right = ahead * cos + right * sin, right * cos - ahead * sin
+    if posture.turn:
+        up, ahead, right = (_turned(axis, posture.turn) for axis in (up, ahead, right))
+    return up, ahead, right
 
 
 def _leg(points: Points, posture: Posture, side: str) -> None:
     i = SIDES.index(side)
+    sign = -1.0 if side == "left" else 1.0
     thigh = posture.hip[i] - posture.trunk
     hip = points[f"{side}_hip"]
     knee = hip + THIGH * _down(thigh)
     ankle = knee + SHANK * _down(thigh - posture.knee[i])
-    sign = -1.0 if side == "left" else 1.0
+    heel, toe = (_of_foot(place, posture.foot[i], sign) for place in (_HEEL, _TOE))
+    # the legs stand a little wider than the hips
     knee[2], ankle[2] = sign * 0.5 * (_HIPS + _STANCE), sign * _STANCE
+    out = posture.abduct[i]
+    if out:
+        joint = np.array([hip[0], hip[1], sign * _HIPS])
+        knee, ankle = (joint + _rolled(point - joint, -sign * out) for point in (knee, ankle))
+    knee[2] -= sign * posture.knee_in[i]
+    if posture.sway:
+        slope = math.tan(math.radians(posture.sway))
+        knee[2] -= slope * (hip[1] - knee[1])
+        ankle[2] -= slope * (hip[1] - ankle[1])
     points[f"{side}_knee"], points[f"{side}_ankle"] = knee, ankle
-    points[f"{side}_heel"] = ankle + _of_foot(_HEEL, posture.foot[i], sign)
-    points[f"{side}_foot_index"] = ankle + _of_foot(_TOE, posture.foot[i], sign)
+    points[f"{side}_heel"], points[f"{side}_foot_index"] = ankle + heel, ankle + toe
 
 
 def _of_foot(place: tuple[float, float], pitch_deg: float, sign: float) -> Array:
@@ -158,19 +202,19 @@ def _plant(points: Points, posture: Posture, side: str, toe: Array) -> None:
 
 def _arm(points: Points, posture: Posture, side: str) -> None:
     i = SIDES.index(side)
-    up, ahead, across = _axes(posture.trunk, posture.lean)
+    up, ahead, across = _axes(posture, posture.lean, posture.twist)
     outwards = across if side == "right" else -across
-    spread = math.radians(posture.spread[i])
 
-    def along(raised_deg: float) -> Array:
-        raised = math.radians(raised_deg)
+    def along(raised_deg: float, spread_deg: float) -> Array:
+        raised, spread = math.radians(raised_deg), math.radians(spread_deg)
         swing = ahead * math.sin(raised) - up * math.cos(raised)
         return np.asarray(swing * math.cos(spread) + outwards * math.sin(spread))
 
-    raised = posture.arm[i]
-    elbow = points[f"{side}_shoulder"] + UPPER_ARM * along(raised)
-    wrist = elbow + FOREARM * along(raised + posture.elbow[i])
-    hand = along(raised + posture.elbow[i] + posture.wrist[i])
+    raised, spread = posture.arm[i], posture.spread[i]
+    folded = spread + posture.fold[i]
+    elbow = points[f"{side}_shoulder"] + UPPER_ARM * along(raised, spread)
+    wrist = elbow + FOREARM * along(raised + posture.elbow[i], folded)
+    hand = along(raised + posture.elbow[i] + posture.wrist[i], folded)
     points[f"{side}_elbow"], points[f"{side}_wrist"] = elbow, wrist
     for name, reach in (("thumb", 0.5), ("index", 1.0), ("pinky", 0.9)):
         points[f"{side}_{name}"] = wrist + reach * HAND * hand

@@ -21,6 +21,7 @@ from coach.engine.events import (
     WrongView,
 )
 from coach.engine.exercise import Exercise, MeasureRef
+from coach.engine.guidewatch import GuideWatch
 from coach.engine.holdwatch import HoldWatch
 from coach.engine.moment import Moment
 from coach.engine.repwatch import RepetitionWatch
@@ -67,6 +68,18 @@ class Trace:
         return self.values[:, column], self.confidence[:, column]
 
 
+Watch = RepetitionWatch | HoldWatch | GuideWatch
+
+
+def _watch_for(exercise: Exercise, table: MeasureTable) -> Watch:
+    match exercise.mode:
+        case "repetitions":
+            return RepetitionWatch(exercise, table)
+        case "hold":
+            return HoldWatch(exercise, table)
+    return GuideWatch()
+
+
 class SetTracker:
     """Follows one set of one exercise.
 
@@ -83,11 +96,7 @@ class SetTracker:
         self._world_filter = OneEuroFilter()
         self._view_tracker = ViewTracker()
         self._lock = PatientLock()
-        self._watch: RepetitionWatch | HoldWatch = (
-            RepetitionWatch(exercise, self._table)
-            if exercise.repetitions
-            else HoldWatch(exercise, self._table)
-        )
+        self._watch = _watch_for(exercise, self._table)
         self._range = Reader(exercise.range, self._table) if exercise.range else None
         self._seen: Orientation = UNKNOWN_ORIENTATION
         self._views: Counter[View] = Counter()
@@ -111,7 +120,7 @@ class SetTracker:
         return self._seen
 
     @property
-    def watch(self) -> RepetitionWatch | HoldWatch:
+    def watch(self) -> Watch:
         """The counting of repetitions or of seconds held."""
         return self._watch
 

@@ -63,7 +63,7 @@ MISTAKES = [
     ('views = ["oblique"]', 'views = ["above"]', "views"),
     ("severity = ", "severity == ", "not valid TOML"),
     ('view = "side_right"', 'view = "rear"', "key 'reference.view'"),
-    ("knee = 95", "knee = 195", "keyframes.1.posture.knee': expected angles from 0 to 150 degrees"),
+    ("knee = 95", "knee = 195", "keyframes.1.posture.knee': expected values from 0 to 160"),
     ("trunk = 38", "trunk = 380", "keyframes.1.posture.trunk'"),
     ("trunk = 38", "torso = 38", "keyframes.1.posture.torso'"),
     ("move_s = 1.8", "move_s = -1.8", "keyframes.1.move_s'"),
