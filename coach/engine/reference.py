@@ -58,6 +58,7 @@ class Posture(Model):
     - ``lean``: of the trunk to the person's right
     - ``twist``: of the shoulders against the pelvis, to the person's right
     - ``turn``: of pelvis and trunk together against the feet, to the person's right
+    - ``tilt``: of the pelvis, right side higher positive
     - ``sway``: lean of the legs that takes the pelvis to the person's right
     - ``roll``: of the whole body about the way it looks, 90 = lying on the right side
     - ``head``: bend against the trunk, chin down positive
@@ -76,6 +77,7 @@ class Posture(Model):
     lean: float = Field(default=0.0, ge=-45, le=45)
     twist: float = Field(default=0.0, ge=-70, le=70)
     turn: float = Field(default=0.0, ge=-70, le=70)
+    tilt: float = Field(default=0.0, ge=-25, le=25)
     sway: float = Field(default=0.0, ge=-25, le=25)
     roll: float = Field(default=0.0, ge=-100, le=100)
     head: float = Field(default=0.0, ge=-60, le=60)
@@ -113,7 +115,7 @@ class Posture(Model):
         turned = {
             name: (value[1], value[0]) for name, value in values.items() if isinstance(value, tuple)
         }
-        one_sided = {name: -values[name] for name in ("lean", "twist", "turn", "sway", "roll")}
+        one_sided = {name: -values[name] for name in ("lean", "twist", "turn", "tilt", "sway", "roll")}
         return self.model_copy(update=turned | one_sided)
 
 

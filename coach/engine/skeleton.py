@@ -114,6 +114,7 @@ def _down(angle_deg: float) -> Array:
 def _trunk(posture: Posture) -> Points:
     points: Points = {}
     straight, _, across = _axes(posture, 0.0, 0.0)
+    tilted = math.tan(math.radians(posture.tilt)) * straight
     up, _, shoulders = _axes(posture, posture.lean, posture.twist)
     waist, chest = 0.45 * TRUNK * straight, TRUNK * up
     points["waist"] = 0.5 * (waist + 0.45 * chest)
@@ -123,7 +124,7 @@ def _trunk(posture: Posture) -> Points:
     points["crown"], points["chin"] = head + 0.035 * head_up, head - 0.035 * head_up
     points["nose"] = head + 0.088 * face - 0.03 * head_up
     for side, sign in zip(SIDES, (-1.0, 1.0), strict=True):
-        points[f"{side}_hip"] = sign * _HIPS * across
+        points[f"{side}_hip"] = sign * _HIPS * (across + tilted)
         points[f"{side}_shoulder"] = chest + sign * _SHOULDERS * shoulders
         points[f"{side}_ear"] = head + sign * 0.075 * shoulders
         for name, to_side in (("eye_inner", 0.015), ("eye", 0.03), ("eye_outer", 0.045)):
