@@ -31,7 +31,7 @@ def encode(result: SetResult) -> str:
     Raises:
         TypeError: the result holds something that is not plain data.
     """
-    document = {"schema": SCHEMA_VERSION, "set": _plain(result)}
+    document = {"schema": SCHEMA_VERSION, "set": plain(result)}
     return json.dumps(document, allow_nan=False, separators=(",", ":"))
 
 
@@ -58,7 +58,12 @@ def decode(text: str) -> SetResult:
     return result
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """The value as JSON has it; what is not a finite number becomes None.
+
+    Raises:
+        TypeError: it holds something that is not plain data.
+    """
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, StrEnum):
@@ -66,11 +71,11 @@ def _plain(value: object) -> object:
     if isinstance(value, str):
         return value
     if is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): plain(item) for key, item in value.items()}
     # NumPy's numbers, which json does not know, are Integral and Real as well.
     if isinstance(value, Integral):
         return int(value)

@@ -15,6 +15,8 @@ from coach.safety.outcome import ScreeningOutcome
 
 PersonId = NewType("PersonId", UUID)
 SetId = NewType("SetId", UUID)
+AssessmentId = NewType("AssessmentId", UUID)
+PostureSessionId = NewType("PostureSessionId", UUID)
 
 
 class Role(StrEnum):
@@ -26,12 +28,13 @@ class Role(StrEnum):
 
 
 class Source(StrEnum):
-    """Where a set was seen."""
+    """Where a set was seen; a self-reported one was seen by nobody but the person."""
 
     VIDEO = "video"
     LIVE = "live"
     MANUAL = "manual"
     TRACK = "track"
+    SELF_REPORT = "self_report"
 
 
 class Status(StrEnum):
@@ -49,6 +52,14 @@ class Ending(StrEnum):
     PAIN = "pain"
     SHARP_PAIN = "sharp_pain"
     LEFT = "left"
+
+
+class TargetSource(StrEnum):
+    """Who set a person's own target."""
+
+    CALIBRATION = "calibration"
+    THERAPIST = "therapist"
+    PATIENT = "patient"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +148,61 @@ class Screening:
     answers: Mapping[str, bool]
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One value of one exercise that is this person's own, in the unit of what it replaces.
+
+    ``ended_at`` is when a later one took its place or it was withdrawn; None while it holds.
+    """
+
+    exercise: str
+    key: str
+    value: float
+    set_by: TargetSource
+    reason: str
+    set_at: datetime
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What a test came to.
+
+    ``value`` and its measurement ``error`` are in ``unit``; an error of None is not known.
+    ``details`` is plain data. ``set_id`` is the set that it was taken from, if one was kept.
+    """
+
+    id: AssessmentId
+    test: str
+    side: str | None
+    value: float
+    unit: str
+    error: float | None
+    details: Mapping[str, object]
+    set_id: SetId | None
+    performed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PostureSession:
+    """A time at the desk, and what was seen in it as plain data."""
+
+    id: PostureSessionId
+    started_at: datetime
+    ended_at: datetime
+    summary: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class TaughtExercise:
+    """An exercise that was taught here, as its exercise file; ``origin`` says from what."""
+
+    id: str
+    toml: str
+    taught_at: datetime
+    origin: str
+
+
 def parse_set_id(text: str) -> SetId:
     """Read a set's id out of an address or a command line.
 
@@ -150,4 +216,11 @@ def parse_set_id(text: str) -> SetId:
 
 
 NO_SUCH_SET = "There is no such set in this log: go back to the list and choose one."
+NO_SUCH_TARGET = (
+    "There is no target of one's own to withdraw here: go back to the list and choose one."
+)
+NO_SUCH_ASSESSMENT = "There is no such check-up in this log: go back to the list and choose one."
+NO_SUCH_SESSION = (
+    "There is no such time at the desk in this log: go back to the list and choose one."
+)
 NO_SUCH_PERSON = "This log knows no such person: go back and choose who exercises."

@@ -21,11 +21,12 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from coach.records.columns import Number, UtcDateTime
-from coach.records.entries import Ending, Role, Source, Status
+from coach.records.entries import Ending, Role, Source, Status, TargetSource
 from coach.safety.outcome import ScreeningOutcome
 
 
@@ -58,6 +59,12 @@ def _one_of(kind: type[StrEnum]) -> Enum:
         length=16,
         values_callable=lambda members: [member.value for member in members],
     )
+
+
+def _only_one_lasts(ended: str, *columns: str) -> Index:
+    """At most one row with these columns has no end; those that have one are history."""
+    lasting = text(f"{ended} IS NULL")
+    return Index(None, *columns, unique=True, sqlite_where=lasting, postgresql_where=lasting)
 
 
 def _of_set() -> Mapped[UUID]:
@@ -283,3 +290,76 @@ class ScreeningRow(Base):
     answered_at: Mapped[datetime]
     outcome: Mapped[ScreeningOutcome] = mapped_column(_one_of(ScreeningOutcome))
     answers_json: Mapped[str]
+
+
+class TargetRow(Base):
+    """A person's own value for one threshold of one exercise; only its end is ever added."""
+
+    __tablename__ = "target"
+    __table_args__ = (_only_one_lasts("ended_at", "patient_id", "exercise", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    patient_id: Mapped[UUID] = mapped_column(
+        ForeignKey("person.id", ondelete="RESTRICT"), index=True
+    )
+    exercise: Mapped[str]
+    key: Mapped[str]
+    value: Mapped[float]
+    set_by: Mapped[TargetSource] = mapped_column(_one_of(TargetSource))
+    reason: Mapped[str]
+    set_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class AssessmentRow(Base):
+    """What a test came to; one that was taken from a set goes with it."""
+
+    __tablename__ = "assessment"
+    __table_args__ = (
+        CheckConstraint("error >= 0", name="error_not_negative"),
+        Index(None, "patient_id", "performed_at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    patient_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
+    set_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("exercise_set.id", ondelete="CASCADE"), index=True
+    )
+    test: Mapped[str]
+    side: Mapped[str | None]
+    value: Mapped[float]
+    unit: Mapped[str]
+    error: Mapped[float | None]
+    details_json: Mapped[str]
+    performed_at: Mapped[datetime]
+    recorded_at: Mapped[datetime]
+
+
+class PostureSessionRow(Base):
+    """A time at the desk, written while it goes on."""
+
+    __tablename__ = "posture_session"
+    __table_args__ = (
+        CheckConstraint("started_at <= ended_at", name="times_ordered"),
+        Index(None, "patient_id", "started_at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    patient_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime]
+    summary_json: Mapped[str]
+
+
+class TaughtExerciseRow(Base):
+    """A version of an exercise that was taught to this installation; it belongs to no person."""
+
+    __tablename__ = "taught_exercise"
+    __table_args__ = (_only_one_lasts("retired_at", "exercise"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    exercise: Mapped[str]
+    toml: Mapped[str]
+    origin: Mapped[str]
+    taught_at: Mapped[datetime]
+    retired_at: Mapped[datetime | None]

@@ -72,13 +72,15 @@ def find_person(database: Database, person_id: PersonId) -> Person:
         return _person(row)
 
 
-def require_person(session: Session, person_id: PersonId) -> None:
+def require_person(session: Session, person_id: PersonId, *, lock: bool = False) -> None:
     """Inside a transaction, make sure that there is such a person.
+
+    With ``lock``, whoever else asks so for the same person waits until the transaction ends.
 
     Raises:
         NotFoundError: there is none.
     """
-    if session.get(PersonRow, person_id) is None:
+    if session.get(PersonRow, person_id, with_for_update=lock or None) is None:
         raise NotFoundError(NO_SUCH_PERSON)
 
 

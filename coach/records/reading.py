@@ -8,16 +8,21 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from coach.records import targets
+from coach.records.assessments import assessments, posture_sessions
 from coach.records.codec import decode
 from coach.records.database import Database
 from coach.records.entries import (
     NO_SUCH_SET,
+    Assessment,
     PersonId,
+    PostureSession,
     Recording,
     SavedSet,
     Screening,
     SetId,
     SetSummary,
+    Target,
 )
 from coach.records.errors import NotFoundError
 from coach.records.models import RecordingRow, SetRow, TrackRow
@@ -134,6 +139,32 @@ class ReadOnlyLog:
         """The safety questions as they were answered last, or None before the first time."""
         with self._database.reading() as session:
             return latest(session, self._patient)
+
+    def targets(self, exercise: str | None = None) -> list[Target]:
+        """The person's own values that hold now, of one exercise or of all, by exercise and key."""
+        with self._database.reading() as session:
+            return targets.current(session, self._patient, exercise)
+
+    def target_history(self, exercise: str) -> list[Target]:
+        """Every value that the person ever had for an exercise, what was set last first."""
+        with self._database.reading() as session:
+            return targets.history(session, self._patient, exercise)
+
+    def assessments(self, test: str | None = None) -> list[Assessment]:
+        """What tests came to, of one test or of all, the latest first."""
+        with self._database.reading() as session:
+            return assessments(session, self._patient, test)
+
+    def posture_sessions(self, limit: int = 50) -> list[PostureSession]:
+        """The times at the desk, the latest first, at most ``limit``.
+
+        Raises:
+            ValueError: ``limit`` is below 1.
+        """
+        if limit < 1:
+            raise ValueError(f"limit must be 1 or more, got {limit}")
+        with self._database.reading() as session:
+            return posture_sessions(session, self._patient, limit)
 
     def _own(self, session: Session, set_id: SetId, *, lock: bool = True) -> SetRow:
         query = select(SetRow).where(SetRow.id == set_id, SetRow.patient_id == self._patient)

@@ -15,11 +15,11 @@ from coach.records.codec import decode, encode
 from coach.records.entries import Ending, SetId, Source, Status
 from coach.records.errors import SetFinishedError, StorageError
 from coach.records.fingerprint import fingerprint
+from coach.records.measuring import MeasuredLog
 from coach.records.models import SetRow
 from coach.records.people import require_person
 from coach.records.rows import hold_row, repetition_row, replace_pieces
 from coach.records.set_rows import complete, new_set_row, refuse_loss
-from coach.records.telling import ToldLog
 from coach.records.tracks import track_row
 from coach.records.video_files import remove_video
 from poses.track import PoseTrack
@@ -27,7 +27,7 @@ from poses.track import PoseTrack
 _FINISHED = "This set is finished and can't be changed: begin a new set."
 
 
-class Log(ToldLog):
+class Log(MeasuredLog):
     """The sets of one patient, to read and to write; see ``ReadOnlyLog`` for the wall.
 
     When a method raises, nothing of that call was kept.

@@ -24,7 +24,7 @@ from coach.engine.results import (
     Severity,
     Side,
 )
-from coach.records import Log, Recording, SetId, Source
+from coach.records import AssessmentId, Log, Recording, SetId, Source, Target, TargetSource
 from coach.settings import Settings
 from poses.track import PoseTrack
 
@@ -130,6 +130,25 @@ def start(log: Log) -> SetId:
         source_name="camera",
         performed_at=MORNING,
     )
+
+
+def target(log: Log, exercise: str = "squat", key: str = "target", value: float = 50.0) -> Target:
+    return log.set_target(
+        exercise, key, value, set_by=TargetSource.CALIBRATION, reason="as far as it goes today"
+    )
+
+
+def assess(log: Log, **changes: object) -> AssessmentId:
+    facts: dict[str, object] = {
+        "test": "chair_stand",
+        "value": 12.0,
+        "unit": "repetitions",
+        "error": 1.0,
+        "details": {"age": 71, "norm": [12, 17], "arms_used": False},
+        "performed_at": MORNING,
+        **changes,
+    }
+    return log.add_assessment(**facts)  # type: ignore[arg-type]
 
 
 def video(**changes: object) -> Recording:

@@ -85,6 +85,10 @@ def test_every_piece_has_its_row(database: Database, log: Log) -> None:
         "landmark_track": 1,
         "recording": 0,
         "screening": 0,
+        "target": 0,
+        "assessment": 0,
+        "posture_session": 0,
+        "taught_exercise": 0,
     }
     with database.reading() as session:
         faults = session.scalars(select(FaultRow).order_by(FaultRow.start_s)).all()

@@ -4,13 +4,26 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
-from record_examples import MORNING, hold, repetition, result, save, start, track, video
+from record_examples import (
+    MORNING,
+    assess,
+    hold,
+    repetition,
+    result,
+    save,
+    start,
+    target,
+    track,
+    video,
+)
 
 from coach.records import (
+    AssessmentId,
     Database,
     Log,
     NotFoundError,
     PersonId,
+    PostureSessionId,
     ScreeningOutcome,
     SetId,
     Source,
@@ -31,7 +44,21 @@ ON_A_SET: dict[str, Callable[[Log, SetId], object]] = {
     "video": lambda log, set_id: log.video(set_id),
     "video_folder": lambda log, set_id: log.video_folder(set_id),
 }
+ON_A_MEASUREMENT = {
+    "delete_assessment",
+    "update_posture_session",
+    "delete_posture_session",
+}
 WITHOUT_A_SET = {
+    "add_assessment",
+    "add_posture_session",
+    "assessments",
+    "posture_sessions",
+    "set_target",
+    "set_targets",
+    "target_history",
+    "targets",
+    "withdraw_target",
     "save_result",
     "start_set",
     "sets",
@@ -43,7 +70,7 @@ WITHOUT_A_SET = {
 
 def test_every_method_of_the_log_is_tried_here() -> None:
     methods = {name for name in dir(Log) if not name.startswith("_")}
-    assert methods == set(ON_A_SET) | WITHOUT_A_SET
+    assert methods == set(ON_A_SET) | ON_A_MEASUREMENT | WITHOUT_A_SET
 
 
 @pytest.mark.parametrize("in_progress", [False, True])
@@ -88,6 +115,62 @@ def test_answers_are_only_ones_own(log: Log, other_log: Log) -> None:
     assert mine.outcome is ScreeningOutcome.EMERGENCY
 
 
+def test_targets_are_only_ones_own(log: Log, other_log: Log) -> None:
+    target(log, value=50.0)
+    assert other_log.targets() == other_log.target_history("squat") == []
+    with pytest.raises(NotFoundError) as refused:
+        other_log.withdraw_target("squat", "target")
+    with pytest.raises(NotFoundError) as unknown:
+        other_log.withdraw_target("no_such_exercise", "target")
+    assert str(refused.value) == str(unknown.value)
+    target(other_log, value=70.0)
+    other_log.withdraw_target("squat", "target")
+    assert [mine.value for mine in log.targets()] == [50.0]
+    assert [theirs.value for theirs in other_log.target_history("squat")] == [70.0]
+
+
+def test_assessments_are_only_ones_own(log: Log, other_log: Log) -> None:
+    mine = assess(log)
+    assert other_log.assessments() == other_log.assessments("chair_stand") == []
+    with pytest.raises(NotFoundError) as refused:
+        other_log.delete_assessment(mine)
+    with pytest.raises(NotFoundError) as unknown:
+        other_log.delete_assessment(AssessmentId(uuid4()))
+    assert str(refused.value) == str(unknown.value)
+    assert [known.id for known in log.assessments()] == [mine]
+
+
+def test_an_assessment_is_never_of_anothers_set(log: Log, other_log: Log) -> None:
+    set_id = save(log)
+    with pytest.raises(NotFoundError) as refused:
+        assess(other_log, set_id=set_id)
+    with pytest.raises(NotFoundError) as unknown:
+        assess(other_log, set_id=SetId(uuid4()))
+    assert str(refused.value) == str(unknown.value)
+    assert other_log.assessments() == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda log, session_id: log.update_posture_session(session_id, MORNING, {"upright_s": 9}),
+        lambda log, session_id: log.delete_posture_session(session_id),
+    ],
+)
+def test_times_at_the_desk_are_only_ones_own(
+    log: Log, other_log: Log, change: Callable[[Log, PostureSessionId], object]
+) -> None:
+    mine = log.add_posture_session(MORNING, MORNING, {"upright_s": 1})
+    before = log.posture_sessions()
+    assert other_log.posture_sessions() == []
+    with pytest.raises(NotFoundError) as refused:
+        change(other_log, mine)
+    with pytest.raises(NotFoundError) as unknown:
+        change(other_log, PostureSessionId(uuid4()))
+    assert str(refused.value) == str(unknown.value)
+    assert log.posture_sessions() == before
+
+
 def test_the_same_analysis_by_two_people_is_two_sets(log: Log, other_log: Log) -> None:
     assert save(log, with_track=track()) != save(other_log, with_track=track())
     assert len(log.sets()) == len(other_log.sets()) == 1
@@ -101,6 +184,12 @@ def test_nobody_writes_for_a_person_who_does_not_exist(database: Database) -> No
     assert nobody.latest_screening() is None
     with pytest.raises(NotFoundError, match="no such person"):
         nobody.add_screening(ScreeningOutcome.CLEAR, {})
+    with pytest.raises(NotFoundError, match="no such person"):
+        target(nobody)
+    with pytest.raises(NotFoundError, match="no such person"):
+        assess(nobody)
+    with pytest.raises(NotFoundError, match="no such person"):
+        nobody.add_posture_session(MORNING, MORNING, {})
     with pytest.raises(NotFoundError, match="no such person"):
         nobody.start_set(
             exercise="squat",
