@@ -20,6 +20,12 @@ from poses.track import PoseFrame, PoseTrack
 
 Phase = Literal["away", "rest", "out", "back", "hold"]
 
+AWAY_S: Final = 1.5
+"""Nobody seen for this long is a pause; less is a glance of the camera elsewhere."""
+
+GO: Final = "go_s"
+"""In a track's source: the time at which the person was told to begin."""
+
 _PHASES: Final[dict[State, Phase]] = {
     State.WAITING: "away",
     State.REST: "rest",
@@ -42,6 +48,9 @@ class LiveSet:
         self.tracker = SetTracker(exercise)
         self._frames: list[PoseFrame] = []
         self._begun_s: float | None = None
+        self._seen_s = 0.0
+        self._paused_s = 0.0
+        self._side: Side | None = None
 
     def feed(self, frame: PoseFrame, *, paused: bool = False) -> tuple[PoseFrame, list[Event]]:
         """Take in the next frame; the frame as it was judged, and what happened.
@@ -56,7 +65,14 @@ class LiveSet:
         if self._frames:
             frame = _in_shape(frame, self._frames[0])
         self._frames.append(frame)
-        return frame, self.tracker.update(frame)
+        if frame.has_person:
+            self._paused_s += self._away_s
+            self._seen_s = frame.time_s
+        events = self.tracker.update(frame)
+        watch = self.tracker.watch
+        if isinstance(watch, HoldWatch):
+            self._side = watch.side or self._side
+        return frame, events
 
     def replay(self, frames: Iterable[PoseFrame]) -> list[Event]:
         """Take in what was judged before, as after a restart."""
@@ -79,10 +95,11 @@ class LiveSet:
 
     @property
     def sides(self) -> dict[Side, int] | None:
-        """Repetitions of each side, where the exercise has sides."""
-        rule = self.exercise.repetitions
-        if rule is None or not rule.alternating:
+        """Repetitions, or whole seconds held, of each side, where the exercise has sides."""
+        if not self.exercise.has_sides:
             return None
+        if self.exercise.hold is not None:
+            return {side: int(self._held_on(side)) for side in Side}
         return {side: sum(r.side is side for r in self.repetitions) for side in Side}
 
     @property
@@ -91,11 +108,62 @@ class LiveSet:
         return self._frames[-1].time_s if self._frames else 0.0
 
     @property
+    def elapsed_s(self) -> float:
+        """Seconds since the set began, pauses not counted."""
+        return self.last_s - self._paused_s - self._away_s
+
+    @property
+    def left_s(self) -> float | None:
+        """Seconds until a set with a time limit ends; None without one."""
+        if self.plan.time_s is None:
+            return None
+        return max(self.plan.time_s - self.elapsed_s, 0.0)
+
+    @property
+    def _away_s(self) -> float:
+        """How long nobody has been seen, if that is a pause."""
+        away_s = self.last_s - self._seen_s
+        return away_s if away_s >= AWAY_S else 0.0
+
+    @property
     def held_s(self) -> float:
-        """Seconds held in this set, with the hold under way."""
+        """Seconds held in this set, with the hold under way; of its side, where each side counts.
+
+        In one go the longest hold counts, otherwise all of them together.
+        """
+        return self._held_on(self._side if self._each_side else None)
+
+    @property
+    def target_s(self) -> float | None:
+        """How many seconds ``held_s`` is to reach."""
+        both = self.plan.per_side and not self._each_side
+        return self.plan.hold_s and self.plan.hold_s * (2.0 if both else 1.0)
+
+    @property
+    def sides_done(self) -> frozenset[Side]:
+        """The sides that were held for as long as is planned."""
+        if not self._each_side:
+            return frozenset()
+        return frozenset(side for side in Side if self._held_enough(side))
+
+    @property
+    def _each_side(self) -> bool:
+        """Whether each side has to be held."""
+        return self.plan.per_side and self.exercise.hold is not None and self.exercise.has_sides
+
+    def _held_on(self, side: Side | None) -> float:
+        """Seconds held on this side, or on any."""
+        held = [hold.duration_s for hold in self.holds if side is None or hold.side is side]
         watch = self.tracker.watch
-        now = watch.held_s if isinstance(watch, HoldWatch) else 0.0
-        return sum(hold.duration_s for hold in self.holds) + now
+        if isinstance(watch, HoldWatch) and watch.busy and side in (None, self._side):
+            held.append(watch.held_s)
+        return max(held, default=0.0) if self.plan.one_go else sum(held)
+
+    def _held_enough(self, side: Side | None) -> bool:
+        target_s = self.plan.hold_s if side else self.target_s
+        if target_s is not None and self._held_on(side) >= target_s:
+            return True
+        return self.plan.one_go and any(side in (None, hold.side) for hold in self.holds)
 
     @property
     def progress(self) -> float:
@@ -104,7 +172,7 @@ class LiveSet:
         if not isinstance(watch, HoldWatch):
             return watch.progress
         assert self.exercise.hold is not None
-        return min(self.held_s / (self.plan.hold_s or self.exercise.hold.target_s), 1.0)
+        return min(self.held_s / (self.target_s or self.exercise.hold.target_s), 1.0)
 
     @property
     def phase(self) -> Phase:
@@ -117,8 +185,12 @@ class LiveSet:
     @property
     def complete(self) -> bool:
         """Whether all is done that was planned."""
+        if self.left_s == 0.0:
+            return True
+        if self._each_side:
+            return len(self.sides_done) == len(Side)
         if self.exercise.hold is not None:
-            return self.plan.hold_s is not None and self.held_s >= self.plan.hold_s
+            return self._held_enough(None)
         if self.plan.repetitions is None:
             return False
         sides = self.sides
@@ -129,7 +201,9 @@ class LiveSet:
     def finish(self) -> tuple[SetResult, PoseTrack | None]:
         """End the set: its result, and the recording that it came from."""
         result = self.tracker.finish()
-        track = PoseTrack.from_frames(self._frames, {"live": True}) if self._frames else None
+        track = None
+        if self._frames:
+            track = PoseTrack.from_frames(self._frames, {"live": True, GO: 0.0})
         return result, track
 
 

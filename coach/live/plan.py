@@ -15,7 +15,10 @@ REST_S: Final = 60.0
 class Plan:
     """The dose of one exercise: sets of repetitions (None = as many as you like) or of a hold.
 
-    ``hold_s`` and ``rest_s`` are seconds; ``per_side`` means that much on each side.
+    ``hold_s``, ``rest_s`` and ``time_s`` are seconds; ``per_side`` means that much on each side.
+    A set with ``time_s`` ends by itself after so long, pauses not counted. ``one_go`` makes each
+    set one attempt: it is over as soon as the hold, or that of each side, has ended, and seconds of
+    different holds are not added up.
     """
 
     sets: int = 1
@@ -23,6 +26,8 @@ class Plan:
     hold_s: float | None = None
     rest_s: float = REST_S
     per_side: bool = False
+    time_s: float | None = None
+    one_go: bool = False
 
     def __post_init__(self) -> None:
         if self.sets < 1 or self.rest_s < 0:
@@ -31,6 +36,8 @@ class Plan:
             raise ValueError("a set has at least one repetition")
         if self.hold_s is not None and self.hold_s <= 0:
             raise ValueError("a hold lasts longer than no time")
+        if self.time_s is not None and self.time_s <= 0:
+            raise ValueError("a set lasts longer than no time")
 
     @property
     def in_all(self) -> int | None:

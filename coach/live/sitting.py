@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from coach.engine.events import Event, HoldEnded, RepCompleted
 from coach.engine.exercise import Exercise
+from coach.engine.results import Side
 from coach.live.camera_check import STILL_S, CameraCheck
 from coach.live.deeds import (
     Deed,
@@ -20,7 +21,7 @@ from coach.live.deeds import (
     SetEnded,
 )
 from coach.live.gestures import RaisedArm
-from coach.live.liveset import LiveSet
+from coach.live.liveset import AWAY_S, LiveSet
 from coach.live.phrases import phrase
 from coach.live.plan import Plan
 from coach.live.speaker import Speaker
@@ -38,8 +39,9 @@ from coach.safety import pain_limit
 from poses.track import PoseFrame
 
 COUNTDOWN_S: Final = 3.0
-LEFT_S: Final = 1.5
 GAP_S: Final = 1.0
+SOON_S: Final = 10.0
+"""So long before its end a set with a time limit says so; an engineering default."""
 ARM_S: Final = 1.2
 ARM_STOP_S: Final = 4.0
 
@@ -85,6 +87,8 @@ class Sitting:
         self._seen_s = 0.0
         self._asked_to_start = False
         self._told_s: int | None = None
+        self._told_sides: frozenset[Side] = frozenset()
+        self._told_soon = False
         self._was_passed = False
         self._gap = False
         self._deeds: list[Deed] = []
@@ -183,7 +187,6 @@ class Sitting:
         held = self.exercise.hold is not None
         last_s = current.held_s if current and held else 0.0
         waiting = self.stage in (Stage.CHECK, Stage.COUNTDOWN)
-        timed = self.stage in (Stage.COUNTDOWN, Stage.REST)
         return Update(
             stage=self.stage,
             set=self._number,
@@ -194,8 +197,8 @@ class Sitting:
             target=self.plan.in_all,
             progress=current.progress if current else 0.0,
             held_s=last_s if held else None,
-            target_s=self.plan.hold_s if held else None,
-            left_s=max(self._left_s(), 0.0) if timed else None,
+            target_s=(current.target_s if current else self.plan.hold_s) if held else None,
+            left_s=self._told_left_s(),
             phase=current.phase if current else "away",
             checks=self._check.checks if waiting else (),
             still=min(self._check.ready_s / STILL_S, 1.0) if waiting else 0.0,
@@ -240,6 +243,7 @@ class Sitting:
 
     def _begin_set(self) -> None:
         self._set = LiveSet(self.exercise, self.plan, self._new_id())
+        self._told_sides, self._told_soon = frozenset(), False
         self._speaker.begin_set()
         self.saved = 0
         self.set_ids.append(self._set.set_id)
@@ -249,14 +253,30 @@ class Sitting:
 
     def _active(self, current: LiveSet) -> None:
         if current.complete:
+            if current.left_s == 0.0:
+                self._speaker.say(phrase("time_up"))
             self._finish_set(current, Ending.DONE, None)
             if self._number < self.plan.sets:
                 self._enter(Stage.REST)
                 self._speaker.say(phrase("rest", seconds=round(self.plan.rest_s)))
             else:
                 self._close(Ending.DONE)
-        elif self._now_s - self._seen_s >= LEFT_S:
+        elif self._now_s - self._seen_s >= AWAY_S:
             self._pause("left")
+        else:
+            self._tell_the_way(current)
+
+    def _tell_the_way(self, current: LiveSet) -> None:
+        """Say that a side is done, and that little time is left."""
+        if current.sides_done > self._told_sides:
+            self._told_sides = current.sides_done
+            self._speaker.say(phrase("other_side"))
+        left_s = current.left_s
+        if left_s is None or self.plan.time_s is None or self.plan.time_s < 2 * SOON_S:
+            return
+        if left_s <= SOON_S and not self._told_soon:
+            self._told_soon = True
+            self._speaker.say(phrase("soon", seconds=round(SOON_S)))
 
     def _follow(self, current: LiveSet, frame: PoseFrame) -> None:
         self._speaker.comment(self._judge(current, frame, paused=self._paused == "asked"))
@@ -335,6 +355,12 @@ class Sitting:
     def _left_s(self) -> float:
         length_s = COUNTDOWN_S if self.stage is Stage.COUNTDOWN else self.plan.rest_s
         return length_s - (self._now_s - self._since_s)
+
+    def _told_left_s(self) -> float | None:
+        """What a screen counts down, if anything."""
+        if self.stage in (Stage.COUNTDOWN, Stage.REST):
+            return max(self._left_s(), 0.0)
+        return self._set.left_s if self._set is not None and self.in_a_set else None
 
     # --- gestures, words, figures -----------------------------------------------------------
 

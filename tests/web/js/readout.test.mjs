@@ -52,6 +52,18 @@ test("both sides are told", () => {
   assert.equal(readout({ ...NOW, sides: { left: 3, right: 2 } }, SQUAT).detail, "Left 3 · Right 2");
 });
 
+test("a set with a time limit counts down beside the count", () => {
+  const view = readout({ ...NOW, target: null, left_s: 11.2 }, SQUAT);
+  assert.deepEqual([view.number, view.under, view.detail], [4, "repetitions", "12 s left"]);
+  assert.equal(readout({ ...NOW, stage: "paused", paused: "asked", left_s: 0 }, SQUAT).detail, "0 s left");
+  assert.equal(readout(NOW, SQUAT).detail, "");
+});
+
+test("seconds held on each side are told as seconds", () => {
+  const view = readout({ ...NOW, held_s: 3.2, target_s: 45, sides: { left: 12, right: 3 } }, PLANK);
+  assert.deepEqual([view.number, view.detail], [3, "Left 12 s · Right 3 s"]);
+});
+
 test("settings that can't be kept hold all the same", () => {
   const full = {
     getItem: () => "{ no json",

@@ -9,7 +9,7 @@ export function readout(update, { exercise, resumed }) {
     number: held ? Math.floor(update.held_s ?? 0) : update.count,
     under: under(update, held),
     ring: update.progress ?? 0,
-    detail: update.sides ? counted.sides(update.sides) : "",
+    detail: detail(update, held),
     text: null,
     checks: null,
     gesture: null,
@@ -35,6 +35,13 @@ export function readout(update, { exercise, resumed }) {
 function under(update, held) {
   if (held) return update.target_s ? counted.ofSeconds(Math.round(update.target_s)) : counted.seconds;
   return update.target ? counted.of(update.target) : counted.repetitions(update.count);
+}
+
+function detail({ sides, left_s: left }, held) {
+  const parts = [];
+  if (sides) parts.push(held ? counted.heldSides(sides) : counted.sides(sides));
+  if (left !== null && left !== undefined) parts.push(counted.left(Math.max(Math.ceil(left), 0)));
+  return parts.join(" · ");
 }
 
 function seconds(update, under) {

@@ -158,6 +158,8 @@ export const counted = {
   seconds: "seconds",
   repetitions: (count) => (count === 1 ? "repetition" : "repetitions"),
   sides: (sides) => `Left ${sides.left} · Right ${sides.right}`,
+  heldSides: (sides) => `Left ${sides.left} s · Right ${sides.right} s`,
+  left: (seconds) => `${seconds} s left`,
 };
 
 export const check = { yes: "done", no: "please change", unknown: "not seen yet" };
