@@ -101,7 +101,7 @@ def _smooth(bodies: list[_Body]) -> None:
 
 
 def _measure(exercise: Exercise, bodies: list[_Body], aspect: float) -> None:
-    table = MeasureTable(name for ref in exercise.references() for name in ref.columns)
+    table = MeasureTable(name for ref in exercise.references() for name in ref.reads)
     seen = ViewTracker().update(bodies[0].time_s, bodies[0].world)
     for body in bodies:
         view = single_body_view(body.image[:, :2], body.world, aspect, seen)

@@ -179,7 +179,8 @@ def _picked(
     elif ref.sides in ("left", "right"):
         chosen = ("left", "right").index(ref.sides)
     elif ref.sides in ("max", "min"):
-        chosen = int(np.argmax(values) if ref.sides == "max" else np.argmin(values))
+        deciding = trace.values[row, [trace.names.index(name) for name in ref.picked_by]]
+        chosen = int(np.argmax(deciding) if ref.sides == "max" else np.argmin(deciding))
     elif abs(seen.sideness_deg) >= NEAR_FROM_DEG:
         chosen = 0 if seen.near_sign > 0 else 1
     else:

@@ -23,11 +23,14 @@ BodyPart = Literal["head", "shoulders", "elbows", "hands", "hips", "knees", "fee
 class MeasureRef(Model):
     """A measure of ``poses/measures.toml`` and, where it has sides, which of them.
 
-    ``near`` is the side that the camera sees better, or the mean of both from the front.
+    ``near`` is the side that the camera sees better, or the mean of both from the front. ``max``
+    and ``min`` take the side with the larger or smaller value, or with the larger or smaller value
+    of another measure that ``by`` names: the knee of the leg that is raised.
     """
 
     measure: Text
     sides: Sides = "near"
+    by: Text | None = None
     absolute: bool = False
 
     @field_validator("measure")
@@ -37,6 +40,16 @@ class MeasureRef(Model):
             bases = sorted({measure.base for measure in measures().values()})
             raise ValueError(f"there is no measure '{name}'; known are: {', '.join(bases)}")
         return name
+
+    @model_validator(mode="after")
+    def _picking(self) -> Self:
+        if self.by is None:
+            return self
+        if self.sides not in ("max", "min"):
+            raise ValueError("'by' needs 'sides' to be 'max' or 'min'")
+        if not self.has_sides or f"{self.by}_left" not in measures():
+            raise ValueError("'measure' and 'by' must both be measures with sides")
+        return self
 
     @property
     def has_sides(self) -> bool:
@@ -49,6 +62,16 @@ class MeasureRef(Model):
         if not self.has_sides:
             return (self.measure,)
         return (f"{self.measure}_left", f"{self.measure}_right")
+
+    @property
+    def picked_by(self) -> tuple[str, ...]:
+        """Names of the columns whose values decide between the sides for ``max`` and ``min``."""
+        return self.columns if self.by is None else (f"{self.by}_left", f"{self.by}_right")
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Every column that reading it takes."""
+        return (*self.columns, *self.picked_by)
 
     @property
     def unit(self) -> str:

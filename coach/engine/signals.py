@@ -31,6 +31,7 @@ class Reader:
     def __init__(self, ref: MeasureRef, table: MeasureTable) -> None:
         self.ref = ref
         self._columns = tuple(table.column[name] for name in ref.columns)
+        self._picked_by = tuple(table.column[name] for name in ref.picked_by)
 
     def read(self, values: list[float], confidence: list[float], seen: Orientation) -> Reading:
         """The value in this frame; ``values`` and ``confidence`` are the table's rows."""
@@ -41,8 +42,11 @@ class Reader:
         """For ``max`` and ``min``: +1 when the right side was taken, -1 for the left, else NaN."""
         if len(self._columns) == 1 or self.ref.sides not in ("max", "min"):
             return math.nan
-        left, right = (values[c] for c in self._columns)
-        return 1.0 if (right > left) == (self.ref.sides == "max") else -1.0
+        return -1.0 if self._picks_left(values) else 1.0
+
+    def _picks_left(self, values: list[float]) -> bool:
+        left, right = (values[c] for c in self._picked_by)
+        return left >= right if self.ref.sides == "max" else left <= right
 
     def read_rest(self, values: list[float], seen: Orientation) -> float:
         """The value alone, of a remembered start position."""
@@ -58,10 +62,8 @@ class Reader:
                 return left
             case "right":
                 return right
-            case "max":
-                return left if left.value >= right.value else right
-            case "min":
-                return left if left.value <= right.value else right
+            case "max" | "min":
+                return left if self._picks_left(values) else right
             case "near" if abs(seen.sideness_deg) >= NEAR_FROM_DEG:
                 return left if seen.near_sign > 0 else right
         return Reading(0.5 * (left.value + right.value), min(left.confidence, right.confidence))

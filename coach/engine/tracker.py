@@ -90,7 +90,7 @@ class SetTracker:
         """Begin a set; the measures ``also`` named are traced and have no say in the result."""
         self.exercise = exercise
         references = (*exercise.references(), *also)
-        names = dict.fromkeys(name for ref in references for name in ref.columns)
+        names = dict.fromkeys(name for ref in references for name in ref.reads)
         self._table = MeasureTable(names)
         self._image_filter = OneEuroFilter()
         self._world_filter = OneEuroFilter()

@@ -71,7 +71,7 @@ class CameraCheck:
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
-        names = dict.fromkeys(n for ref in exercise.references() for n in ref.columns)
+        names = dict.fromkeys(n for ref in exercise.references() for n in ref.reads)
         self._table = MeasureTable(names)
         self._start = Confirming(exercise, self._table) if exercise.repetitions else None
         self._view = ViewTracker()

@@ -39,7 +39,7 @@ def main_series(exercise: Exercise, result: SetResult, trace: Trace) -> Series |
     """The angle that tells most about the set, or None where nothing could be seen."""
     best: Series | None = None
     for ref in _candidates(exercise, result):
-        if not all(name in trace.names for name in ref.columns):
+        if not all(name in trace.names for name in ref.reads):
             continue
         series = _series(ref, result.view, trace)
         seen = np.isfinite(series.value)
@@ -81,7 +81,8 @@ def _chosen(ref: MeasureRef, view: str, trace: Trace) -> tuple[Array, Array]:
         return columns[("left", "right").index(side)]
     (left, left_trust), (right, right_trust) = columns
     if side in ("max", "min"):
-        first = left >= right if side == "max" else left <= right
+        by_left, by_right = (trace.series(name)[0] for name in ref.picked_by)
+        first = by_left >= by_right if side == "max" else by_left <= by_right
         return np.where(first, left, right), np.where(first, left_trust, right_trust)
     return 0.5 * (left + right), np.minimum(left_trust, right_trust)
 
