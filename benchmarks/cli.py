@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from benchmarks import accuracy as counting
-from benchmarks import tables
+from benchmarks import accuracy_tables, tables
 from benchmarks.clips import Clip, read_clips
 from benchmarks.engine_speed import engine_costs
 from benchmarks.environment import environment, environment_line
@@ -65,17 +65,15 @@ def accuracy(
     rows = read_clips(clips)
     with _tracks(cache) as give:
         for clip in rows:
-            still = clip.reps_max == 0
-            if not (counting.in_catalogue(clip) or still or all_exercises):
-                continue
+            known = counting.in_catalogue(clip)
             try:
                 track = give(clip.path)
             except VideoError as error:
                 counts.append(counting.unusable_clip(clip, str(error)))
                 continue
-            if counting.in_catalogue(clip):
+            if known:
                 counts.append(counting.count_clip(clip, track))
-            if still or all_exercises:
+            if all_exercises or not known or clip.still:
                 everything += counting.count_as_everything(clip, track)
     _show_accuracy(rows, counts, everything, as_json, all_exercises)
 
@@ -87,22 +85,34 @@ def _show_accuracy(
     as_json: bool,
     all_exercises: bool,
 ) -> None:
-    without = {clip.name for clip in clips if clip.reps_max == 0}
-    false = [row for row in everything if row.clip in without]
-    summary = counting.summarise(counts)
+    still = [clip for clip in clips if clip.still]
+    others = [clip for clip in clips if not clip.still and not counting.in_catalogue(clip)]
+    summary, exercises = counting.summarise(counts), counting.by_exercise(counts)
     if as_json:
+
+        def rows_of(group: list[Clip]) -> list[dict[str, Any]]:
+            names = {clip.name for clip in group}
+            return [asdict(row) for row in everything if row.clip in names]
+
         _print_json(
             clips=[asdict(row) for row in counts],
+            exercises=[asdict(row) for row in exercises],
             summary=asdict(summary),
-            false_repetitions=[asdict(row) for row in false],
+            uncounted=[clip.name for clip in clips if not clip.expected],
+            false_repetitions=rows_of(still),
+            other_movements=rows_of(others),
             all_exercises=[asdict(row) for row in everything] if all_exercises else None,
         )
         return
-    _out.print(tables.counts_table(counts))
-    _out.print(tables.summary_table(summary))
-    _out.print(tables.false_table(false))
+    _out.print(accuracy_tables.counts_table(counts))
+    _out.print(accuracy_tables.exercises_table(exercises, summary))
+    _out.print(accuracy_tables.failures_table(counts))
+    title = "Nothing to count in them, as every exercise"
+    _out.print(accuracy_tables.false_table(title, still, everything))
+    title = "Movements that are not in the catalogue, as every exercise"
+    _out.print(accuracy_tables.false_table(title, others, everything))
     if all_exercises:
-        _out.print(tables.everything_table(everything))
+        _out.print(accuracy_tables.everything_table(everything))
     _out.print(environment_line(), style="dim")
 
 

@@ -41,6 +41,11 @@ class Clip:
         return self.path.name
 
     @property
+    def still(self) -> bool:
+        """Whether there is nothing to count, as somebody has looked."""
+        return self.reps_max == 0
+
+    @property
     def expected(self) -> str:
         """The right counts for people: ``3``, ``6-8`` or nothing."""
         if self.reps_min is None or self.reps_max is None:

@@ -1,4 +1,4 @@
-"""The figures as tables for people."""
+"""Figures as tables for people."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from rich.console import RenderableType
 from rich.table import Table
 
-from benchmarks.accuracy import ClipCount, FalseCount, Summary
 from benchmarks.engine_speed import EngineCost
 from benchmarks.live_cost import LiveCost
 from benchmarks.metrics import Agreement
@@ -17,7 +16,7 @@ from benchmarks.timing import Comparison
 from benchmarks.truth import FaultCount, TruthRow
 
 
-def _table(title: str, *columns: str) -> Table:
+def plain_table(title: str, *columns: str) -> Table:
     """The first column is text, the others are figures."""
     table = Table(title=title, title_justify="left", header_style="bold")
     for number, name in enumerate(columns):
@@ -30,82 +29,9 @@ def number(value: float | None, digits: int = 2) -> str:
     return "–" if value is None else f"{value:.{digits}f}"
 
 
-def counts_table(counts: Sequence[ClipCount]) -> Table:
-    """Repetitions of each clip."""
-    table = _table(
-        "Repetitions",
-        *(
-            "clip",
-            "exercise",
-            "counted",
-            "expected",
-            "error",
-            "in time",
-            "partial",
-            "view",
-            "score",
-            "real",
-        ),
-    )
-    for row in counts:
-        wrong = bool(row.error)
-        error = "" if row.error is None else f"{row.error:+d}" if wrong else "0"
-        table.add_row(
-            row.clip,
-            row.exercise,
-            str(row.counted),
-            row.expected or "not counted",
-            error,
-            f"{row.matched}/{row.timed}" if row.timed else "",
-            str(row.partial),
-            row.problem or row.view,
-            number(row.score, 0),
-            "yes" if row.real else "no",
-            style="red" if wrong else None,
-        )
-    return table
-
-
-def summary_table(summary: Summary) -> Table:
-    """The overall figures on real clips."""
-    table = _table("Real clips of known exercises", "clips", "n", "MAE", "off by one", "exact")
-    shares = [number(share, 3) for share in (summary.obo, summary.exact)]
-    table.add_row("all", str(summary.clips), number(summary.mae, 3), *shares)
-    table.add_row(
-        "with repetitions",
-        str(summary.moving_clips),
-        number(summary.moving_mae, 3),
-        number(summary.moving_obo, 3),
-        "",
-    )
-    return table
-
-
-def false_table(false: Sequence[FalseCount]) -> Table:
-    """Clips without repetitions, counted as every exercise."""
-    clips = list(dict.fromkeys(row.clip for row in false))
-    table = _table("False repetitions", "clip", "exercises tried", "false repetitions", "where")
-    for clip in clips:
-        rows = [row for row in false if row.clip == clip]
-        where = ", ".join(f"{row.exercise} {row.counted}" for row in rows if row.counted)
-        total = sum(row.counted for row in rows)
-        table.add_row(clip, str(len(rows)), str(total), where, style="red" if total else None)
-    return table
-
-
-def everything_table(everything: Sequence[FalseCount]) -> Table:
-    """Every clip as every exercise."""
-    exercises = list(dict.fromkeys(row.exercise for row in everything))
-    table = _table("Repetitions when asked for another exercise", "clip", *exercises)
-    for clip in dict.fromkeys(row.clip for row in everything):
-        counted = {row.exercise: row.counted for row in everything if row.clip == clip}
-        table.add_row(clip, *(str(counted[name] or "·") for name in exercises))
-    return table
-
-
 def truth_table(rows: Sequence[TruthRow]) -> Table:
     """Synthetic clips against their truth."""
-    table = _table(
+    table = plain_table(
         "Against exact truth",
         *("clip", "view", "reps", "start s", "turn s", "end s", "faults", "false", "hints"),
         *("knee °", "trunk °", "hold s", "error s"),
@@ -145,7 +71,7 @@ def _degrees(found: Agreement | None) -> str:
 
 def speed_tables(speed: Speed, costs: Sequence[EngineCost]) -> list[RenderableType]:
     """Time against the bare model, and the engine's share."""
-    table = _table(
+    table = plain_table(
         f"{speed.video}, {speed.frames} frames, as {speed.exercise}",
         *("", "bare model s", "coach s", "ratio", "ratios seen"),
     )
@@ -168,7 +94,7 @@ def _comparison(seen: Comparison) -> list[str]:
 
 def engine_table(costs: Sequence[EngineCost]) -> Table:
     """Microseconds per frame and exercise."""
-    table = _table(
+    table = plain_table(
         "Engine, microseconds per frame",
         *("exercise", "total", "smoothing", "measuring", "watching", "judging"),
     )
@@ -187,7 +113,7 @@ def _micros(cost: EngineCost) -> tuple[float, ...]:
 
 def live_table(rows: Sequence[LiveCost]) -> Table:
     """Live patients at once."""
-    table = _table(
+    table = plain_table(
         "Live patients",
         *(
             "patients",

@@ -7,16 +7,23 @@ import pytest
 
 from benchmarks.accuracy import (
     ClipCount,
+    by_exercise,
     count_as_everything,
     count_clip,
     in_catalogue,
     summarise,
     unusable_clip,
 )
+from benchmarks.accuracy_tables import (
+    counts_table,
+    everything_table,
+    exercises_table,
+    failures_table,
+    false_table,
+)
 from benchmarks.clips import Clip
-from benchmarks.tables import counts_table, everything_table, false_table, summary_table
 from coach.engine.catalogue import catalogue
-from tests.synthetic import squats
+from tests.synthetic import FILMS, squats
 
 CLIP = Clip(Path("a.mp4"), "squat", "side", 3, 3, real=True)
 
@@ -33,6 +40,27 @@ def test_a_right_count_of_the_wrong_movements_shows() -> None:
     timed = replace(CLIP, times_s=((1.0, 3.4), (4.0, 6.4), (20.0, 22.0)))
     row = count_clip(timed, squats(3).track())
     assert (row.error, row.matched, row.timed) == (0, 2, 3)
+    assert row.missed_s == ((20.0, 22.0),)
+    assert row.extra_s == row.repetitions_s[2:]
+
+
+def test_without_times_by_hand_nothing_is_called_missed() -> None:
+    row = count_clip(replace(CLIP, reps_min=9, reps_max=9), squats(3).track())
+    assert (row.error, row.timed, row.missed_s, row.extra_s) == (-6, 0, (), ())
+
+
+def test_what_the_coach_left_out_is_told_with_its_reason() -> None:
+    row = count_clip(CLIP, squats(2, depth=36.0).track())
+    assert row.counted == 0
+    assert all(part.reason and part.end_s > part.start_s for part in row.not_counted)
+    assert row.not_counted
+
+
+def test_holds_count_where_somebody_counted_repetitions_of_a_held_exercise() -> None:
+    held = replace(CLIP, exercise="plank", reps_min=1, reps_max=1)
+    track = FILMS["plank"].track()
+    assert count_clip(held, track).counted == 1
+    assert count_clip(replace(held, reps_min=0, reps_max=0), track).counted == 0
 
 
 def test_a_clip_without_repetitions_is_tried_as_every_exercise() -> None:
@@ -44,6 +72,7 @@ def test_a_clip_without_repetitions_is_tried_as_every_exercise() -> None:
 def test_a_file_that_cannot_be_read_counts_as_nothing_found() -> None:
     row = unusable_clip(CLIP, "a.mp4 is empty")
     assert (row.counted, row.error, row.problem) == (0, -3, "a.mp4 is empty")
+    assert unusable_clip(replace(CLIP, exercise="(walking)"), "empty").error is None
 
 
 def test_only_exercises_of_the_catalogue_are_counted() -> None:
@@ -52,7 +81,16 @@ def test_only_exercises_of_the_catalogue_are_counted() -> None:
 
 
 def counted(error: int | None, *, real: bool = True, moving: bool = True) -> ClipCount:
-    return replace(count_clip(CLIP, squats(0).track()), error=error, real=real, moving=moving)
+    row = unusable_clip(CLIP, "")
+    return replace(row, error=error, real=real, reps_max=3 if moving else 0)
+
+
+def test_clips_of_one_exercise_stand_together() -> None:
+    lunge = replace(counted(1), exercise="lunge", counted=5, reps_min=3, reps_max=4)
+    rows = by_exercise([counted(0), lunge, counted(-2), counted(3, real=False), counted(None)])
+    assert [(row.exercise, row.summary.clips) for row in rows] == [("squat", 2), ("lunge", 1)]
+    assert (rows[0].summary.mae, rows[0].summary.obo) == (1.0, 0.5)
+    assert (rows[1].counted, rows[1].expected_min, rows[1].expected_max) == (5, 3, 4)
 
 
 def test_the_summary_holds_real_clips_with_a_count_only() -> None:
@@ -80,8 +118,9 @@ def test_without_clips_there_is_no_figure() -> None:
 
 def test_tables_show_every_clip() -> None:
     rows = [counted(0), counted(None), counted(-2)]
-    false = count_as_everything(CLIP, squats(1).track())
     assert counts_table(rows).row_count == 3
-    assert summary_table(summarise(rows)).row_count == 2
-    assert false_table(false).row_count == 1
+    assert exercises_table(by_exercise(rows), summarise(rows)).row_count == 3
+    assert failures_table(rows).row_count == 1
+    false = count_as_everything(CLIP, squats(1).track())
+    assert false_table("Other movements", [CLIP], false).row_count == 1
     assert everything_table(false).row_count == 1
