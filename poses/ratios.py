@@ -160,7 +160,14 @@ def _above_other(body: BodyView, own: int, left: int, right: int) -> Array:
     return np.asarray((lower - body.plane[:, own, 1]) / _picture_metre(body))
 
 
-def _hips_level(body: BodyView, left: int, right: int, shoulder: int, hip: int) -> Array:
+def _hip_drop(body: BodyView, own: int, left: int, right: int) -> Array:
+    plane = body.plane
+    across = np.abs(plane[:, right, 0] - plane[:, left, 0])
+    down = 2.0 * plane[:, own, 1] - plane[:, left, 1] - plane[:, right, 1]
+    return np.asarray(np.degrees(np.arctan2(down, np.maximum(across, 1e-6))))
+
+
+def _right_higher(body: BodyView, left: int, right: int, shoulder: int, hip: int) -> Array:
     trunk = np.maximum(distance(body.plane, shoulder, hip), 1e-6)
     return np.asarray((body.plane[:, left, 1] - body.plane[:, right, 1]) / trunk)
 
@@ -193,6 +200,7 @@ MEASURES: Final[dict[str, Callable[..., Array]]] = {
     "line_turn": _line_turn,
     "fingertip_height": _fingertip_height,
     "above_other": _above_other,
-    "hips_level": _hips_level,
+    "hip_drop": _hip_drop,
+    "right_higher": _right_higher,
     "hand_to_knee": _hand_to_knee,
 }

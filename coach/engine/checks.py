@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from coach.engine.exercise import Check, Exercise
+from coach.engine.exercise import Check, Exercise, MeasureRef
 from coach.engine.results import FaultSeen, NotAssessed
 from coach.engine.signals import Reading
 from poses.angles import measures
@@ -18,6 +18,16 @@ TRUST: Final = 0.5
 
 TURN_SHARE: Final = 0.85
 """The turning point of a repetition: progress at least this share of its peak."""
+
+
+def as_read(check: Check) -> MeasureRef | None:
+    """The check's measure as it has to be read; None where the whole repetition is judged.
+
+    What is compared with the start position keeps its sign until it has been compared.
+    """
+    if check.measure is None or not check.relative:
+        return check.measure
+    return check.measure.model_copy(update={"absolute": False})
 
 
 @dataclass(slots=True)
@@ -51,7 +61,7 @@ class CheckWatch:
             self.run = None
             return None
         self.trusted += 1
-        value = reading.value - (rest or 0.0) if self.check.relative else reading.value
+        value = self._compared(reading.value, rest)
         excess = self.check.excess(value)
         if excess <= 0:
             self.run = None
@@ -68,12 +78,19 @@ class CheckWatch:
             self.noted = self.fault(self.run.start_s, self.run.end_s, self.run.worst)
         return self.noted if first else None
 
+    def _compared(self, value: float, rest: float | None) -> float:
+        """The value itself, or its change from the start position."""
+        if not self.check.relative or rest is None:
+            return value
+        absolute = self.check.measure is not None and self.check.measure.absolute
+        return abs(value - rest) if absolute else value - rest
+
     def at_turn(self, time_s: float, progress: float, reading: Reading, rest: float | None) -> None:
         """Keep a frame around the turning point, to be judged when that is known."""
         self.seen += 1
         if reading.confidence < TRUST or (self.check.relative and rest is None):
             return
-        value = reading.value - (rest or 0.0) if self.check.relative else reading.value
+        value = self._compared(reading.value, rest)
         self.turn_values.append((time_s, progress, value))
 
     def judge_turn(self, base: float, peak: float) -> FaultSeen | None:

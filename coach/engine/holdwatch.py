@@ -9,7 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from coach.engine.checks import TRUST, CheckWatch, unseen_checks, why_not_assessed
+from coach.engine.checks import (
+    TRUST,
+    CheckWatch,
+    as_read,
+    unseen_checks,
+    why_not_assessed,
+)
 from coach.engine.events import Event, FaultNoticed, HoldEnded, HoldProgress, HoldStarted
 from coach.engine.exercise import Exercise
 from coach.engine.moment import Moment
@@ -65,7 +71,7 @@ class HoldWatch:
         conditions = (*exercise.start.conditions, *exercise.hold.conditions)
         self._conditions = [(rule, Reader(rule, table)) for rule in conditions]
         self._checks = [
-            (check, Reader(check.measure, table)) for check in exercise.checks if check.measure
+            (check, Reader(ref, table)) for check in exercise.checks if (ref := as_read(check))
         ]
         self._side = Reader(self._rule.side_from, table) if self._rule.side_from else None
         self._steady = Reader(self._rule.steady, table) if self._rule.steady else None
@@ -127,9 +133,8 @@ class HoldWatch:
         return self._views.most_common(1)[0][0] if self._views else None
 
     def unseen(self, time_s: float, events: list[Event]) -> None:
-        """A frame out of the position, or before it is known: a hold left too long ago is over."""
-        if self._attempt and time_s - self._attempt.last_s > max(self._rule.grace_s, GAP_S):
-            self._end(time_s, events)
+        """A frame that shows nothing of the position: a hold last seen too long ago is over."""
+        self._left(time_s, max(self._rule.grace_s, GAP_S), events)
 
     def interrupt(self, time_s: float, events: list[Event]) -> None:
         """The picture was cut or the body changed."""
@@ -142,8 +147,12 @@ class HoldWatch:
     def update(self, moment: Moment, events: list[Event]) -> None:
         """Take in one measured frame."""
         time_s = moment.time_s
-        self.unseen(time_s, events)
-        if not self._in_position(moment):
+        held = self._in_position(moment)
+        if held is False:
+            self._left(time_s, self._rule.grace_s, events)
+        else:
+            self.unseen(time_s, events)
+        if not held:
             return
         if self._attempt and self._side and self._changed_sides(self._attempt, moment):
             self._end(time_s, events)
@@ -161,12 +170,20 @@ class HoldWatch:
             events.append(HoldProgress(time_s, self.held_s))
         self._gather(attempt, moment, step_s, events)
 
-    def _in_position(self, moment: Moment) -> bool:
+    def _left(self, time_s: float, patience_s: float, events: list[Event]) -> None:
+        if self._attempt and time_s - self._attempt.last_s > patience_s:
+            self._end(time_s, events)
+
+    def _in_position(self, moment: Moment) -> bool | None:
+        """None when it can't be seen well enough to say."""
+        seen = True
         for rule, reader in self._conditions:
             reading = moment.read(reader)
-            if reading.confidence < VISIBLE or not rule.holds(reading.value):
+            if reading.confidence < VISIBLE:
+                seen = False
+            elif not rule.holds(reading.value):
                 return False
-        return True
+        return True if seen else None
 
     def _gather(
         self, attempt: _Attempt, moment: Moment, step_s: float, events: list[Event]

@@ -62,6 +62,7 @@ class Posture(Model):
     - ``sway``: lean of the legs that takes the pelvis to the person's right
     - ``roll``: of the whole body about the way it looks, 90 = lying on the right side
     - ``head``: bend against the trunk, chin down positive
+    - ``shrug``: how far the shoulder is pulled up, in metres
     - ``hip``: bend of the thigh against the trunk, 90 = sitting, negative = behind the body
     - ``abduct``: of the thigh, out to the side
     - ``knee``, ``elbow``: bend, 0 = straight
@@ -81,6 +82,7 @@ class Posture(Model):
     sway: float = Field(default=0.0, ge=-25, le=25)
     roll: float = Field(default=0.0, ge=-100, le=100)
     head: float = Field(default=0.0, ge=-60, le=60)
+    shrug: Annotated[_Pair, _within(-0.1, 0.1)] = (0.0, 0.0)
     hip: Annotated[_Pair, _within(-35, 150)] = (0.0, 0.0)
     abduct: Annotated[_Pair, _within(-25, 60)] = (0.0, 0.0)
     knee: Annotated[_Pair, _within(0, 160)] = (0.0, 0.0)
@@ -115,7 +117,9 @@ class Posture(Model):
         turned = {
             name: (value[1], value[0]) for name, value in values.items() if isinstance(value, tuple)
         }
-        one_sided = {name: -values[name] for name in ("lean", "twist", "turn", "tilt", "sway", "roll")}
+        one_sided = {
+            name: -values[name] for name in ("lean", "twist", "turn", "tilt", "sway", "roll")
+        }
         return self.model_copy(update=turned | one_sided)
 
 

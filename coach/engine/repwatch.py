@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from coach.engine.attempt import Attempt, Sample, StartPosition, Straying
-from coach.engine.checks import CheckWatch
+from coach.engine.checks import CheckWatch, as_read
 from coach.engine.confirming import COUNTABLE, Confirming
 from coach.engine.events import (
     Event,
@@ -52,7 +52,7 @@ class RepetitionWatch:
         self._rule = exercise.repetitions
         self._signals = [(signal, Reader(signal, table)) for signal in self._rule.signals]
         self._checks = [
-            (check, Reader(check.measure, table) if check.measure else None)
+            (check, Reader(ref, table) if (ref := as_read(check)) else None)
             for check in exercise.checks
         ]
         self._side = Reader(self._rule.side_from, table) if self._rule.side_from else None

@@ -81,12 +81,21 @@ def stand(
     resting = [points[name] for name in _RESTS_ON[support]]
     base = sum(resting[1:], resting[0]) / len(resting)
     height = REST_HEIGHT[_RESTS_ON[support][0].split("_", 1)[1]] + raised
-    across = base[2] if posture.roll else 0.0
+    across = base[2] if posture.roll else _feet_moved(points, posture, support)
     shift = np.array([-base[0], height - base[1], -across])
     points = {name: point + shift for name, point in points.items()}
     for foot, toe in (planted or {}).items():
         _plant(points, posture, foot.removesuffix("_foot"), toe)
     return points
+
+
+def _feet_moved(points: Points, posture: Posture, support: Support) -> float:
+    """How far to the right swaying has moved the feet that carry; they have to stay."""
+    legs = [name.split("_")[0] for name in _RESTS_ON[support] if name.endswith("foot_index")]
+    if not posture.sway or not legs:
+        return 0.0
+    heights = [float(points[f"{side}_hip"][1] - points[f"{side}_ankle"][1]) for side in legs]
+    return -math.tan(math.radians(posture.sway)) * sum(heights) / len(heights)
 
 
 def _rolled(point: Array, roll_deg: float) -> Array:
@@ -125,7 +134,8 @@ def _trunk(posture: Posture) -> Points:
     points["nose"] = head + 0.088 * face - 0.03 * head_up
     for side, sign in zip(SIDES, (-1.0, 1.0), strict=True):
         points[f"{side}_hip"] = sign * _HIPS * (across + tilted)
-        points[f"{side}_shoulder"] = chest + sign * _SHOULDERS * shoulders
+        shrug = posture.shrug[SIDES.index(side)] * up
+        points[f"{side}_shoulder"] = chest + sign * _SHOULDERS * shoulders + shrug
         points[f"{side}_ear"] = head + sign * 0.075 * shoulders
         for name, to_side in (("eye_inner", 0.015), ("eye", 0.03), ("eye_outer", 0.045)):
             points[f"{side}_{name}"] = (
