@@ -18,7 +18,8 @@ class Plan:
     ``hold_s``, ``rest_s`` and ``time_s`` are seconds; ``per_side`` means that much on each side.
     A set with ``time_s`` ends by itself after so long, pauses not counted. ``one_go`` makes each
     set one attempt: it is over as soon as the hold, or that of each side, has ended, and seconds of
-    different holds are not added up.
+    different holds are not added up. ``tasks`` say what is to be done in each set, the last of them
+    in all that follow.
     """
 
     sets: int = 1
@@ -28,6 +29,7 @@ class Plan:
     per_side: bool = False
     time_s: float | None = None
     one_go: bool = False
+    tasks: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.sets < 1 or self.rest_s < 0:
@@ -38,6 +40,7 @@ class Plan:
             raise ValueError("a hold lasts longer than no time")
         if self.time_s is not None and self.time_s <= 0:
             raise ValueError("a set lasts longer than no time")
+        object.__setattr__(self, "tasks", tuple(self.tasks))
 
     @property
     def in_all(self) -> int | None:
@@ -45,6 +48,10 @@ class Plan:
         if self.repetitions is None:
             return None
         return self.repetitions * (2 if self.per_side else 1)
+
+    def task(self, number: int) -> str | None:
+        """What to do in this set, counted from 1."""
+        return self.tasks[min(number, len(self.tasks)) - 1] if self.tasks else None
 
 
 def first_plan(exercise: Exercise) -> Plan:

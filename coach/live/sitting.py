@@ -206,6 +206,7 @@ class Sitting:
             paused=self._paused,
             gesture=self._gesture(),
             saved=self.saved,
+            task=self._task(),
             angle=self._angle(),
             cues=self._speaker.take(),
         )
@@ -217,6 +218,7 @@ class Sitting:
         held = self.exercise.hold is not None
         if self._check.passed and not self._was_passed:
             self._speaker.say(phrase("all_good"))
+            self._say_task()
             standing = self.exercise.position == "standing"
             self._speaker.say(
                 phrase("hold_next" if held else "stand_still" if standing else "be_still")
@@ -259,6 +261,7 @@ class Sitting:
             if self._number < self.plan.sets:
                 self._enter(Stage.REST)
                 self._speaker.say(phrase("rest", seconds=round(self.plan.rest_s)))
+                self._say_task()
             else:
                 self._close(Ending.DONE)
         elif self._now_s - self._seen_s >= AWAY_S:
@@ -318,6 +321,10 @@ class Sitting:
         self._enter(Stage.CHECK)
         self._speaker.say(phrase("rest_over", number=self._number))
 
+    def _say_task(self) -> None:
+        if (task := self._task()) is not None:
+            self._speaker.say(task)
+
     def _told_pain(self, pain: int) -> None:
         if pain > pain_limit():
             self._end(Ending.PAIN, pain)
@@ -355,6 +362,10 @@ class Sitting:
     def _left_s(self) -> float:
         length_s = COUNTDOWN_S if self.stage is Stage.COUNTDOWN else self.plan.rest_s
         return length_s - (self._now_s - self._since_s)
+
+    def _task(self) -> str | None:
+        """What is to be done in the set that comes or goes on."""
+        return self.plan.task(self._number + (self.stage is Stage.REST))
 
     def _told_left_s(self) -> float | None:
         """What a screen counts down, if anything."""

@@ -74,6 +74,7 @@ class Update:
     paused: Paused | None
     gesture: Gesture | None
     saved: int
+    task: str | None
     angle: Angle | None
     cues: tuple[Said, ...]
 
@@ -100,6 +101,7 @@ class Update:
             "gesture": self.gesture
             and {"name": self.gesture.name, "share": round(self.gesture.share, 3)},
             "saved": self.saved,
+            "task": self.task,
             "angle": self.angle and {"title": self.angle.title, "deg": self.angle.deg},
             "cues": [{"id": one.id, "text": one.text, "kind": one.kind} for one in self.cues],
         }

@@ -189,6 +189,24 @@ class TestHoldsOnEachSide:
         assert last.sides == {Side.LEFT: 2, Side.RIGHT: 3}
 
 
+class TestTasks:
+    def test_each_set_has_its_own(self, home: Home):
+        tasks = ("Face the camera", "Turn your side to it")
+        live = perform(home, "squat", Plan(sets=2, repetitions=1, rest_s=2.0, tasks=tasks))
+        live.stand(squats(), 6.0)
+        assert live.updates[0].task == "Face the camera"
+        assert live.play(squats(1)).task == "Turn your side to it"
+        assert live.words.count("Turn your side to it") == 1
+        live.stand(squats(), 3.0)
+        assert live.words.count("Turn your side to it") == 2
+
+    def test_without_any_nothing_is_said(self):
+        assert Plan().task(1) is None
+
+    def test_the_last_one_holds_for_all_that_follow(self):
+        assert Plan(sets=3, tasks=("first", "then")).task(3) == "then"
+
+
 @pytest.mark.parametrize("seconds", [0.0, -1.0])
 def test_no_set_lasts_no_time(seconds: float):
     with pytest.raises(ValueError, match="no time"):

@@ -59,6 +59,14 @@ test("a set with a time limit counts down beside the count", () => {
   assert.equal(readout(NOW, SQUAT).detail, "");
 });
 
+test("the task of a set is told before it", () => {
+  const told = { ...NOW, task: "Turn your side to the camera." };
+  const check = { ...told, stage: "check", checks: [{ id: "whole", ok: true, text: "" }] };
+  assert.match(readout(check, SQUAT).text, /^Turn your side to the camera\. Stand still/);
+  assert.equal(readout({ ...check, advice: "Step back" }, SQUAT).text, "Step back");
+  assert.match(readout({ ...told, stage: "rest", left_s: 9 }, SQUAT).text, /set 2 of 2\. Turn your side/);
+});
+
 test("seconds held on each side are told as seconds", () => {
   const view = readout({ ...NOW, held_s: 3.2, target_s: 45, sides: { left: 12, right: 3 } }, PLANK);
   assert.deepEqual([view.number, view.detail], [3, "Left 12 s · Right 3 s"]);

@@ -26,7 +26,7 @@ export function readout(update, { exercise, resumed }) {
     case "paused":
       return { ...view, text: pauseText(update, exercise, resumed) };
     case "rest":
-      return { ...view, ...seconds(update, counted.seconds), detail: "", text: rest(update.set + 1, update.sets) };
+      return { ...view, ...seconds(update, counted.seconds), detail: "", text: restText(update) };
     default:
       return view;
   }
@@ -53,7 +53,13 @@ function checkText(update, exercise) {
   if (update.still > 0.15) return checking.nearly;
   const good = update.checks?.length && update.checks.every((one) => one.ok !== false);
   if (!good) return checking.wait;
-  return exercise.position === "standing" ? checking.still : checking.stillHere;
+  const still = exercise.position === "standing" ? checking.still : checking.stillHere;
+  return update.task ? `${update.task} ${still}` : still;
+}
+
+function restText({ set, sets, task }) {
+  const told = rest(set + 1, sets);
+  return task ? `${told} ${task}` : told;
 }
 
 function pauseText(update, exercise, resumed) {
