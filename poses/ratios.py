@@ -87,7 +87,7 @@ def _trunk_chord(body: BodyView, shoulder: int, hip: int, _knee: int, _ankle: in
 def _trunk_rotation(body: BodyView, ls: int, rs: int, lh: int, rh: int) -> Array:
     shoulders = body.space[:, rs] - body.space[:, ls]
     hips = body.space[:, rh] - body.space[:, lh]
-    cross = hips[:, 0] * shoulders[:, 2] - hips[:, 2] * shoulders[:, 0]
+    cross = hips[:, 2] * shoulders[:, 0] - hips[:, 0] * shoulders[:, 2]
     dot = hips[:, 0] * shoulders[:, 0] + hips[:, 2] * shoulders[:, 2]
     return np.asarray(np.degrees(np.arctan2(cross, dot)))
 
