@@ -3,78 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import time
 from typing import Any, Final
 
 from starlette.routing import WebSocketRoute
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 
 from coach.live.livecoach import Owner
 from coach.live.update import Update
-from coach.live.wire import MAX_BYTES, Command, Frames, Hello, Ping, WireError, read_message
+from coach.live.wire import Command, Frames, Hello, Ping, WireError, read_message
 from coach.web.live.hub import Connection, Room, hub
-from coach.web.live.origin import is_own
+from coach.web.live.line import BAD_MESSAGE, GONE, ClosingError, Pace, converse, receive, talk
 from coach.web.live.telling import pose_message, update_message, welcome
-from coach.web.live.tokens import Claim, read, secret_key
+from coach.web.live.tokens import Claim
 from coach.web.store import owner_of
 from poses.errors import UserFacingError
 
 PATH: Final = "live/socket"
-PER_SECOND: Final = 40.0
-BURST: Final = 80.0
-HELLO_WITHIN_S: Final = 10.0
-
-BAD_TOKEN: Final = 4401
-GONE: Final = 4404
-TAKEN: Final = 4409
-TOO_FAST: Final = 4429
-TOO_LARGE: Final = 1009
-BAD_MESSAGE: Final = 1003
-
-_SENTENCES: Final = {
-    BAD_TOKEN: "This page is too old to go on: load it again.",
-    GONE: "This sitting is over. What you did is in your log.",
-    TOO_FAST: "The camera sends more than the coach can follow: load the page again.",
-    TOO_LARGE: "The camera sends more than the coach can follow: load the page again.",
-    BAD_MESSAGE: "The coach did not understand this page: load it again.",
-}
-_CODES: Final = {
-    BAD_TOKEN: "bad_token",
-    GONE: "gone",
-    TOO_FAST: "too_fast",
-    TOO_LARGE: "too_large",
-    BAD_MESSAGE: "bad_message",
-}
-
-
-class _ClosingError(Exception):
-    """The connection has to end, with this code."""
-
-    def __init__(self, code: int) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-class _Pace:
-    """Lets messages through at a bounded rate: a bucket that refills."""
-
-    def __init__(self) -> None:
-        self._left = BURST
-        self._at = time.monotonic()
-
-    def spend(self) -> None:
-        """One more message.
-
-        Raises:
-            _ClosingError: there are too many.
-        """
-        now = time.monotonic()
-        self._left = min(self._left + (now - self._at) * PER_SECOND, BURST)
-        self._at = now
-        if self._left < 1.0:
-            raise _ClosingError(TOO_FAST)
-        self._left -= 1.0
 
 
 def socket_route() -> WebSocketRoute:
@@ -83,36 +28,16 @@ def socket_route() -> WebSocketRoute:
 
 
 async def _live(socket: WebSocket) -> None:
-    if not is_own(socket):
-        await socket.close()  # before it is accepted: the browser gets 403
-        return
-    await socket.accept()
-    try:
-        claim, hello = await _greet(socket)
+    async def serve(claim: Claim, hello: Hello) -> None:
         room = await _room(claim)
-        await _serve(socket, room, Connection(hello.client, claim.role))
-    except _ClosingError as closing:
-        with contextlib.suppress(RuntimeError, WebSocketDisconnect):
-            text = _SENTENCES[closing.code]
-            await socket.send_json({"type": "error", "code": _CODES[closing.code], "text": text})
-            await socket.close(closing.code)
-    except WebSocketDisconnect:
-        pass
+        connection = Connection(hello.client, claim.role)
+        _join(room, connection)
+        try:
+            await converse(socket, connection, _read(socket, room, connection))
+        finally:
+            _leave(room, connection)
 
-
-async def _greet(socket: WebSocket) -> tuple[Claim, Hello]:
-    try:
-        hello = read_message(await asyncio.wait_for(_receive(socket), HELLO_WITHIN_S))
-    except TimeoutError:
-        raise _ClosingError(BAD_MESSAGE) from None
-    except WireError:
-        raise _ClosingError(BAD_MESSAGE) from None
-    if not isinstance(hello, Hello):
-        raise _ClosingError(BAD_TOKEN)
-    claim = read(hello.token, await asyncio.to_thread(secret_key))
-    if claim is None:
-        raise _ClosingError(BAD_TOKEN)
-    return claim, hello
+    await talk(socket, serve)
 
 
 async def _room(claim: Claim) -> Room:
@@ -125,23 +50,8 @@ async def _room(claim: Claim) -> Room:
     except UserFacingError:
         found = None
     if found is None:
-        raise _ClosingError(GONE)
+        raise ClosingError(GONE)
     return found
-
-
-async def _serve(socket: WebSocket, room: Room, connection: Connection) -> None:
-    _join(room, connection)
-    writer = asyncio.create_task(_write(socket, connection))
-    reader = asyncio.create_task(_read(socket, room, connection))
-    try:
-        done, _ = await asyncio.wait({writer, reader}, return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            task.result()
-    finally:
-        for task in (writer, reader):
-            task.cancel()
-        await asyncio.gather(writer, reader, return_exceptions=True)
-        _leave(room, connection)
 
 
 def _join(room: Room, connection: Connection) -> None:
@@ -177,24 +87,15 @@ def _leave(room: Room, connection: Connection) -> None:
             screen.send({"type": "camera", "present": False})
 
 
-async def _write(socket: WebSocket, connection: Connection) -> None:
-    while True:
-        message = await connection.outbox.get()
-        await socket.send_json(message)
-        if message["type"] == "taken":
-            await socket.close(TAKEN)
-            return
-
-
 async def _read(socket: WebSocket, room: Room, connection: Connection) -> None:
-    pace = _Pace()
+    pace = Pace()
     while True:
-        text = await _receive(socket)
+        text = await receive(socket)
         pace.spend()
         try:
             message = read_message(text)
         except WireError:
-            raise _ClosingError(BAD_MESSAGE) from None
+            raise ClosingError(BAD_MESSAGE) from None
         if connection.replaced:
             continue
         if room.superseded:
@@ -209,19 +110,7 @@ async def _read(socket: WebSocket, room: Room, connection: Connection) -> None:
             case Ping():
                 connection.send({"type": "pong", "t": message.t})
             case Hello():
-                raise _ClosingError(BAD_MESSAGE)
-
-
-async def _receive(socket: WebSocket) -> str:
-    message = await socket.receive()
-    if message["type"] == "websocket.disconnect":
-        raise WebSocketDisconnect(message.get("code", 1000))
-    text: str | None = message.get("text")
-    if text is None:
-        raise _ClosingError(BAD_MESSAGE)
-    if len(text) > MAX_BYTES:
-        raise _ClosingError(TOO_LARGE)
-    return text
+                raise ClosingError(BAD_MESSAGE)
 
 
 def _watch(room: Room, camera: Connection, message: Frames) -> None:
