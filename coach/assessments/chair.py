@@ -19,7 +19,8 @@ HALF_WAY: Final = 0.5
 AT_THE_END_S: Final = 0.25
 NEAR_KNEE: Final = 0.45
 """Lengths of the thigh between wrist and knee when a hand rests on it; an engineering default."""
-PUSHING_S: Final = 0.3
+PUSHING_SHARE: Final = 0.25
+"""Of the way up that a hand rests on the knee when it pushes; our default."""
 CROSSED_ABOVE: Final = 0.72
 """Height of the hands, in leg lengths, of somebody seated with crossed arms; our default."""
 SEATED_S: Final = 0.2
@@ -139,7 +140,8 @@ class _Hands:
 
     def _pushing(self, rise: Rise) -> bool:
         until_s = rise.turn_s if isinstance(rise, Repetition) else rise.end_s
-        return any(self._near_knee_s(side, rise.start_s, until_s) >= PUSHING_S for side in Side)
+        least_s = PUSHING_SHARE * (until_s - rise.start_s)
+        return any(self._near_knee_s(side, rise.start_s, until_s) >= least_s for side in Side)
 
     def _near_knee_s(self, side: Side, start_s: float, end_s: float) -> float:
         """The longest time without a break that this hand was at the knee."""
