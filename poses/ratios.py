@@ -92,6 +92,26 @@ def _trunk_rotation(body: BodyView, ls: int, rs: int, lh: int, rh: int) -> Array
     return np.asarray(np.degrees(np.arctan2(cross, dot)))
 
 
+def _trunk_twist(body: BodyView, ls: int, rs: int, lh: int, rh: int) -> Array:
+    space = body.space
+    along = space[:, ls] + space[:, rs] - space[:, lh] - space[:, rh]
+    length = np.sqrt(_dot(along, along))[:, None]
+    along = along / np.maximum(length, 1e-9)
+    shoulders, hips = space[:, rs] - space[:, ls], space[:, rh] - space[:, lh]
+    # from here on only what is across the trunk
+    shoulders = shoulders - _dot(shoulders, along)[:, None] * along
+    hips = hips - _dot(hips, along)[:, None] * along
+    x = hips[:, 1] * shoulders[:, 2] - hips[:, 2] * shoulders[:, 1]
+    y = hips[:, 2] * shoulders[:, 0] - hips[:, 0] * shoulders[:, 2]
+    z = hips[:, 0] * shoulders[:, 1] - hips[:, 1] * shoulders[:, 0]
+    turned = x * along[:, 0] + y * along[:, 1] + z * along[:, 2]
+    return np.asarray(np.degrees(np.arctan2(-turned, _dot(hips, shoulders))))
+
+
+def _dot(u: Array, v: Array) -> Array:
+    return np.asarray(u[:, 0] * v[:, 0] + u[:, 1] * v[:, 1] + u[:, 2] * v[:, 2])
+
+
 def _foot_lead(body: BodyView, left: int, right: int) -> Array:
     hips = body.space[:, POINTS["right_hip"]] - body.space[:, POINTS["left_hip"]]
     length = np.maximum(np.sqrt(hips[:, 0] * hips[:, 0] + hips[:, 2] * hips[:, 2]), 1e-6)
@@ -172,6 +192,11 @@ def _right_higher(body: BodyView, left: int, right: int, shoulder: int, hip: int
     return np.asarray((body.plane[:, left, 1] - body.plane[:, right, 1]) / trunk)
 
 
+def _hips_up(body: BodyView, left: int, right: int) -> Array:
+    height = 1.0 - 0.5 * (body.plane[:, left, 1] + body.plane[:, right, 1])
+    return np.asarray(height / _picture_metre(body))
+
+
 def _hand_to_knee(body: BodyView, wrist: int, knee: int, hip: int) -> Array:
     thigh = np.maximum(distance(body.space, hip, knee), 1e-6)
     return np.asarray(distance(body.space, wrist, knee) / thigh)
@@ -190,6 +215,7 @@ MEASURES: Final[dict[str, Callable[..., Array]]] = {
     "heel_rise": _heel_rise,
     "trunk_chord": _trunk_chord,
     "trunk_rotation": _trunk_rotation,
+    "trunk_twist": _trunk_twist,
     "foot_lead": _foot_lead,
     "arm_support": _arm_support,
     "face_up": _face_up,
@@ -203,4 +229,5 @@ MEASURES: Final[dict[str, Callable[..., Array]]] = {
     "hip_drop": _hip_drop,
     "right_higher": _right_higher,
     "hand_to_knee": _hand_to_knee,
+    "hips_up": _hips_up,
 }

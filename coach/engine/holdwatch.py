@@ -37,6 +37,7 @@ from poses.view import View
 
 SETTLE_S: Final = 0.5
 BASELINE_S: Final = 1.0
+ENTERING_S: Final = 1.0
 GAP_S: Final = 0.7
 VISIBLE: Final = 0.2
 CHANGED_FRAMES: Final = 5
@@ -55,7 +56,7 @@ class _Attempt:
     tolerable_s: float = 0.0
     baseline: list[list[float]] = field(default_factory=list)
     rest: list[float] | None = None
-    steady: list[float] = field(default_factory=list)
+    steady: list[tuple[float, float]] = field(default_factory=list)
     leaning: list[float] = field(default_factory=list)
     faults: list[FaultSeen] = field(default_factory=list)
     frames: int = 0
@@ -205,7 +206,7 @@ class HoldWatch:
         if self._steady is not None:
             reading = self._steady.read(values, trust, seen)
             if reading.confidence >= TRUST:
-                attempt.steady.append(reading.value)
+                attempt.steady.append((moment.time_s, reading.value))
         tolerable = True
         for watch, (check, reader) in zip(attempt.watches, self._checks, strict=True):
             reading = reader.read(values, trust, seen)
@@ -236,13 +237,12 @@ class HoldWatch:
             return
         for watch in attempt.watches:
             self._assessed[watch.check.id] += watch.assessed
-        enough = len(attempt.steady) > 0.5 * attempt.frames
         hold = Hold(
             attempt.start_s,
             attempt.last_s,
             _side(attempt.leaning),
             attempt.tolerable_s,
-            statistics.pstdev(attempt.steady) if enough else None,
+            _steadiness(attempt),
             tuple(watch.noted for watch in attempt.watches if watch.noted),
         )
         self._holds.append(hold)
@@ -269,6 +269,19 @@ class HoldWatch:
         for check, _ in self._checks:
             if not self._assessed[check.id]:
                 yield NotAssessed(check.title, why_not_assessed(check, view.value))
+
+
+def _steadiness(attempt: _Attempt) -> float | None:
+    """How much the position swayed, as standard deviation; None when it was seen too little.
+
+    Getting into the position and out of it is no swaying.
+    """
+    if len(attempt.steady) <= 0.5 * attempt.frames:
+        return None
+    begun, ending = attempt.start_s + ENTERING_S, attempt.last_s - ENTERING_S
+    between = [value for time_s, value in attempt.steady if begun <= time_s <= ending]
+    values = [value for _, value in attempt.steady]
+    return statistics.pstdev(between if len(between) > 1 else values)
 
 
 def _side(leaning: list[float]) -> Side | None:

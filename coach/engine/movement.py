@@ -47,7 +47,8 @@ class Movement:
     @classmethod
     def of(cls, exercise: Exercise) -> Movement:
         """The reference movement of an exercise."""
-        return cls(exercise.reference, exercise.has_sides)
+        reference = exercise.reference
+        return cls(reference, exercise.has_sides and not reference.one_sided)
 
     @cached_property
     def _round(self) -> tuple[tuple[Keyframe, Support], ...]:

@@ -68,7 +68,7 @@ class Posture(Model):
     - ``knee``, ``elbow``: bend, 0 = straight
     - ``knee_in``: how far the knee has gone towards the middle, in metres
     - ``foot``: turn of the sole about the toes, 0 = flat, 90 = toes straight down,
-      180 = the sole faces the ceiling
+      180 or -180 = the sole faces the ceiling, -90 = toes straight up
     - ``arm``: raised forwards against the trunk, 90 = forwards, 180 = overhead
     - ``spread``: of the arm to the side; ``fold``: what the forearm adds to that
     - ``wrist``: turn of the hand, 90 = hand flat on the floor below an upright arm
@@ -87,7 +87,7 @@ class Posture(Model):
     abduct: Annotated[_Pair, _within(-25, 60)] = (0.0, 0.0)
     knee: Annotated[_Pair, _within(0, 160)] = (0.0, 0.0)
     knee_in: Annotated[_Pair, _within(-0.2, 0.2)] = (0.0, 0.0)
-    foot: Annotated[_Pair, _within(-60, 190)] = (0.0, 0.0)
+    foot: Annotated[_Pair, _within(-190, 190)] = (0.0, 0.0)
     arm: Annotated[_Pair, _within(-60, 185)] = (0.0, 0.0)
     spread: Annotated[_Pair, _within(-40, 185)] = (0.0, 0.0)
     fold: Annotated[_Pair, _within(-185, 185)] = (0.0, 0.0)
@@ -149,7 +149,8 @@ class Reference(Model):
 
     The keyframes are one round: the first is the start position, and from the last the way leads
     back to it. A round holds ``repetitions`` of them. ``support`` is what the body rests on, and
-    ``raised`` how many metres that stands above the floor, as on a step.
+    ``raised`` how many metres that stands above the floor, as on a step. Of an exercise with two
+    sides it shows both in turn, or only one where changing takes turning over (``one_sided``).
     ``far_end`` and ``telling`` are the keyframes, counted from 0, at the far end of the movement
     and by which the exercise is best recognised in a single picture.
     """
@@ -158,6 +159,7 @@ class Reference(Model):
     support: Support = "feet"
     raised: float = Field(default=0.0, ge=0, le=0.6)
     prop: Prop | None = None
+    one_sided: bool = False
     repetitions: int = Field(default=1, ge=1, le=4)
     far_end: int = Field(default=1, ge=0)
     telling: int | None = Field(default=None, ge=0)
