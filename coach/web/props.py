@@ -70,12 +70,15 @@ def _chair(sitting: Points) -> Points:
 
 
 def _mat(movement: Movement) -> Points:
-    bodies = [movement.posed(i) for i in range(len(movement.reference.keyframes))]
-    reached = [point[0] for body in bodies for point in body.values() if point[1] < _ON_MAT]
-    return {
-        "mat_head": np.array([max(reached) + 0.08, -0.02, 0.0]),
-        "mat_foot": np.array([min(reached) - 0.08, -0.02, 0.0]),
-    }
+    keyframes = movement.reference.keyframes
+    bodies = [movement.posed(i) for i in range(len(keyframes))]
+    lying = [point for body in bodies for point in body.values() if point[1] < _ON_MAT]
+    # who lies on a side lies across the way they look
+    axis = 2 if any(keyframe.posture.roll for keyframe in keyframes) else 0
+    reached = [float(point[axis]) for point in lying]
+    head, foot = np.array([0.0, -0.02, 0.0]), np.array([0.0, -0.02, 0.0])
+    head[axis], foot[axis] = max(reached) + 0.08, min(reached) - 0.08
+    return {"mat_head": head, "mat_foot": foot}
 
 
 def _hands(points: Points) -> Array:
