@@ -19,6 +19,7 @@ from benchmarks import accuracy_tables, tables
 from benchmarks.clips import Clip, read_clips
 from benchmarks.engine_speed import engine_costs
 from benchmarks.environment import environment, environment_line
+from benchmarks.experts import command as experts_command
 from benchmarks.speed import compare_speed
 from benchmarks.tracks import TrackStore, default_cache
 from benchmarks.truth import analyse_with_angles, compare
@@ -114,6 +115,9 @@ def _show_accuracy(
     if all_exercises:
         _out.print(accuracy_tables.everything_table(everything))
     _out.print(environment_line(), style="dim")
+
+
+experts_command.add_command(app, _out)
 
 
 @app.command()

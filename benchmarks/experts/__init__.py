@@ -1,0 +1,1 @@
+"""The coach against sets of movements that experts have labelled or measured otherwise."""
