@@ -17,6 +17,7 @@ from poses.view import View
 
 REST_FOLLOW_S: Final = 0.7
 TURNED_S: Final = 0.3
+FIRST_FRAMES: Final = 5
 STILL_S: Final = 1.5
 STILL_WITHIN: Final = 0.08
 """Progress that changes less is standing still."""
@@ -67,9 +68,10 @@ class Attempt:
         at_turn = self.at_turn(base)
         return at_turn[-1].moment.time_s - at_turn[0].moment.time_s if at_turn else 0.0
 
-    def side(self, sign_of: Callable[[Moment], float]) -> Side | None:
-        """The side that the movement goes to at its turning point, by the sign of a measure."""
-        signs = [sign_of(sample.moment) for sample in self.at_turn(0.0)]
+    def side(self, sign_of: Callable[[Moment], float], *, at_start: bool = False) -> Side | None:
+        """The side of the movement at its turning point or its start, by the sign of a measure."""
+        samples = self.samples[:FIRST_FRAMES] if at_start else self.at_turn(0.0)
+        signs = [sign_of(sample.moment) for sample in samples]
         middle = statistics.median(signs) if signs else math.nan
         return None if math.isnan(middle) else Side.RIGHT if middle > 0 else Side.LEFT
 

@@ -187,7 +187,8 @@ class Repetitions(Model):
 
     ``pause_max_s`` is how long the far end may be held before it is a rest; ``sway`` is how much
     progress is still standing still; whoever turns by more than ``turning_max_deg`` before the
-    camera is walking about. ``hold_s`` is how long each repetition is to be held at its far end.
+    camera is walking about. ``side_at`` is when the side of a repetition can be told. ``hold_s`` is
+    how long each repetition is to be held at its far end.
     """
 
     signals: tuple[Signal, ...] = Field(min_length=1)
@@ -195,6 +196,7 @@ class Repetitions(Model):
     turn_conditions: tuple[Condition, ...] = ()
     planted: Planted | None = None
     side_from: MeasureRef | None = None
+    side_at: Literal["start", "turn"] = "turn"
     alternating: bool = False
     tempo_s: tuple[float, float] = (2.5, 6.0)
     minimum_s: float = Field(default=0.6, gt=0)

@@ -258,9 +258,12 @@ class RepetitionWatch:
         if not self._rule.alternating or self._active is None:
             return None
         side, signal_reader = self._side, self._active[1]
+        at_start = self._rule.side_at == "start"
         if side is not None:
-            return attempt.side(lambda moment: moment.read(side).value)
-        return attempt.side(lambda moment: signal_reader.picked_side(moment.values))
+            return attempt.side(lambda moment: moment.read(side).value, at_start=at_start)
+        return attempt.side(
+            lambda moment: signal_reader.picked_side(moment.values), at_start=at_start
+        )
 
     def _end(self, movement: Movement, time_s: float, events: list[Event]) -> None:
         attempt, self._attempt = self._attempt, None

@@ -1,4 +1,4 @@
-"""Chair, box and mat around the reference figure: their points, and how they are drawn."""
+"""What the reference figure exercises with: its points, and how it is drawn."""
 
 from __future__ import annotations
 
@@ -24,11 +24,14 @@ _BEHIND: Final[Mapping[Prop, tuple[Stroke, ...]]] = {
     ),
     "mat": (Stroke(("mat_head", "mat_foot"), 4.0, "mat"),),
     "box": (),
+    "step": (Stroke(("step_1", "step_2", "step_3", "step_4"), 3.0, "thing"),),
+    "wall": (Stroke(("wall_low", "wall_high"), 6.0, "thing"),),
 }
 _BOX: Final = Stroke(("box_1", "box_2", "box_3", "box_4"), 3.0, "thing")
 
 _FLESH: Final = 0.075
 _ON_MAT: Final = 0.2
+_REACHES_OUT: Final = 0.3
 _BOX_HALF: Final = 0.15
 _BOX_TALL: Final = 0.34
 
@@ -52,6 +55,10 @@ def placed(movement: Movement, moment: Moment) -> Points:
             return _box(_taken(movement), moment)
         case "mat":
             return _mat(movement)
+        case "step":
+            return _step(movement)
+        case "wall":
+            return _wall(movement)
     return {}
 
 
@@ -79,6 +86,24 @@ def _mat(movement: Movement) -> Points:
     head, foot = np.array([0.0, -0.02, 0.0]), np.array([0.0, -0.02, 0.0])
     head[axis], foot[axis] = max(reached) + 0.08, min(reached) - 0.08
     return {"mat_head": head, "mat_foot": foot}
+
+
+def _step(movement: Movement) -> Points:
+    """Under the foot that the body rests on."""
+    toes = movement.posed(0)[f"{movement.reference.support}_index"]
+    back, front = toes[0] - 0.26, toes[0] + 0.14
+    top = movement.reference.raised - 0.005
+    corners = [(back, 0.01), (front, 0.01), (front, top), (back, top)]
+    return {f"step_{i}": np.array([x, y, 0.0]) for i, (x, y) in enumerate(corners, 1)}
+
+
+def _wall(movement: Movement) -> Points:
+    """In front of hands that reach it; behind the body where it leans on it."""
+    bodies = [movement.posed(i) for i in range(len(movement.reference.keyframes))]
+    hands = max(body["right_index"][0] for body in bodies)
+    heels = min(body["right_heel"][0] for body in bodies)
+    x = hands + 0.03 if hands > _REACHES_OUT else heels - 0.1
+    return {"wall_low": np.array([x, 0.02, 0.0]), "wall_high": np.array([x, 1.85, 0.0])}
 
 
 def _hands(points: Points) -> Array:
