@@ -157,6 +157,32 @@ def log(
 
 
 @app.command()
+def lifts(
+    source: Annotated[
+        Path,
+        typer.Argument(metavar="CLIP", help="A video, or a saved landmark recording (.npz)."),
+    ],
+    exercise: Annotated[
+        str, typer.Option("--exercise", "-e", help="The lifting exercise that it shows.")
+    ] = "box_lift",
+    height: Annotated[
+        float | None,
+        typer.Option(metavar="CM", help="The person's standing height, for exact lengths."),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object and nothing else.")
+    ] = False,
+    model: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="The pose model's file or its folder.")
+    ] = None,
+) -> None:
+    """Describe each lift in a clip: style, distance of the load, turning, pace."""
+    from coach.cli.lifts import show_lifts
+
+    show_lifts(source, exercise, height, as_json, model)
+
+
+@app.command()
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8501,
     address: Annotated[
