@@ -9,13 +9,16 @@ from pathlib import Path
 from typing import Final
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 LIVE: Final = "patient/live.py"
 ANALYSE: Final = "patient/analyse.py"
 LOG: Final = "patient/log.py"
-_MORE: Final = (
-    ("patient/browse.py", "Exercises", ":material/search:", "exercises"),
+_FIRST: Final = (
+    ("patient/browse.py", "All exercises", ":material/search:", "exercises"),
     ("patient/assess.py", "Check-ups", ":material/straighten:", "assess"),
+)
+_MORE: Final = (
     ("patient/desk.py", "Desk posture", ":material/desk:", "desk"),
     ("patient/lifting.py", "Lifting", ":material/package_2:", "lifting"),
     ("patient/targets.py", "Targets", ":material/tune:", "targets"),
@@ -34,18 +37,23 @@ def run_pages() -> None:
         ANALYSE, title="Analyse a video", icon=":material/videocam:", url_path="analyse"
     )
     log = st.Page(LOG, title="My log", icon=":material/menu_book:", url_path="log")
-    more = [st.Page(path, title=title, icon=icon, url_path=url) for path, title, icon, url in _MORE]
-    page = st.navigation([live, analyse, log, *more], position="hidden")
+    first = _pages(_FIRST)
+    more = _pages(_MORE)
+    page = st.navigation([live, *first, analyse, log, *more], position="hidden")
     with st.container(
         horizontal=True, key="top", vertical_alignment="center", horizontal_alignment="left"
     ):
         st.html('<span class="brand">Back Coach</span>', width="content")
-        st.page_link(live)
-        st.page_link(analyse)
-        st.page_link(log)
-        for other in more:
-            st.page_link(other)
+        for one in (live, *first, analyse, log):
+            st.page_link(one)
+        with st.popover("More", icon=":material/more_horiz:"):
+            for one in more:
+                st.page_link(one)
     page.run()
+
+
+def _pages(rows: tuple[tuple[str, str, str, str], ...]) -> list[StreamlitPage]:
+    return [st.Page(path, title=title, icon=icon, url_path=url) for path, title, icon, url in rows]
 
 
 def figures(pairs: list[tuple[str, str, str]]) -> None:

@@ -1,5 +1,5 @@
-"""Page script: Exercises."""
+"""Page script: all exercises."""
 
-import streamlit as st
+from coach.web.patient.browsing import show
 
-st.title("Exercises")
+show()
