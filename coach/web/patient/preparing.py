@@ -10,7 +10,6 @@ from typing import Final
 
 import streamlit as st
 
-from coach.engine.catalogue import catalogue
 from coach.engine.exercise import Exercise
 from coach.live.plan import Plan, first_plan
 from coach.web.howto import show_howto, still_html
@@ -23,6 +22,8 @@ from coach.web.live.phone import (
     certificate_url,
     phone_url,
 )
+from coach.web.patient.finding import ask, matching
+from coach.web.patient.guiding import lead
 from coach.web.patient.screening import show_ask_again, show_stop_rules
 from coach.web.problems import plain
 from poses.errors import UserFacingError
@@ -43,7 +44,7 @@ class Chosen:
 
 def prepare() -> Chosen | None:
     """Draw the choice, then the preparation; what was chosen, once Start is pressed."""
-    chosen = catalogue().get(st.session_state.get(_CHOSEN, ""))
+    chosen = my_exercises().get(st.session_state.get(_CHOSEN, ""))
     if chosen is None:
         _cards()
         return None
@@ -60,7 +61,9 @@ def _cards() -> None:
     _fetch_early()
     st.title("Exercise with your coach")
     st.markdown("Choose an exercise. Your coach watches, counts and helps you along.")
-    exercises = list(catalogue().values())
+    exercises = matching(catalogue().values(), ask("choose"))
+    if not exercises:
+        st.info("Nothing fits all of that. Take away one of your wishes.")
     for start in range(0, len(exercises), 3):
         for column, exercise in zip(st.columns(3), exercises[start : start + 3], strict=False):
             with column, st.container(border=True, key=f"card-{exercise.id}"):
@@ -70,7 +73,7 @@ def _cards() -> None:
                     "Choose",
                     key=f"choose-{exercise.id}",
                     width="stretch",
-                    on_click=_choose,
+                    on_click=choose,
                     args=(exercise.id,),
                     help=f"Choose {exercise.name}",
                 )
@@ -95,7 +98,8 @@ def _when_to_stop() -> None:
     show_ask_again()
 
 
-def _choose(exercise: str | None) -> None:
+def choose(exercise: str | None) -> None:
+    """Make this the exercise to get ready for; None goes back to the choice."""
     if exercise is None:
         st.session_state.pop(_CHOSEN, None)
     else:
@@ -107,7 +111,7 @@ def _ready(exercise: Exercise) -> Chosen | None:
         "Another exercise",
         icon=":material/arrow_back:",
         key="back",
-        on_click=_choose,
+        on_click=choose,
         args=(None,),
     )
     st.title(exercise.name)
@@ -121,6 +125,10 @@ def _ready(exercise: Exercise) -> Chosen | None:
         st.markdown(f":material/videocam: {plain(exercise.text.camera)}")
         safety = "  \n".join(f"• {plain(line)}" for line in exercise.text.safety)
         st.info(safety, icon=":material/favorite:")
+    if exercise.mode == "guide":
+        lead(exercise)
+        _when_to_stop()
+        return None
     plan = _dose(exercise)
     consent = st.checkbox(
         "Keep a video of my sets, so that I and my therapist can look at them later",
@@ -128,8 +136,17 @@ def _ready(exercise: Exercise) -> Chosen | None:
         help="Without this, only your movement as lines and figures is kept. You can delete a "
         "video in your log at any time.",
     )
-    if not _assets_ready():
+    if not assets_ready():
         return None
+    started, by_phone = start_buttons()
+    _when_to_stop()
+    if started or by_phone:
+        return Chosen(exercise, plan, consent, by_phone and not started)
+    return None
+
+
+def start_buttons() -> tuple[bool, bool]:
+    """Draw the ways to begin, and what to know; whether each was pressed: here, by phone."""
     with st.container(horizontal=True, key="start-live"):
         started = st.button("Start", type="primary", icon=":material/play_arrow:", key="live-start")
         by_phone = phone_url() is not None and st.button(
@@ -144,10 +161,7 @@ def _ready(exercise: Exercise) -> Chosen | None:
         "movement as points only.  \n"
         ":material/info: Stop at any time. Your coach helps you to move; it makes no diagnosis."
     )
-    _when_to_stop()
-    if started or by_phone:
-        return Chosen(exercise, plan, consent, by_phone and not started)
-    return None
+    return started, bool(by_phone)
 
 
 def _dose(exercise: Exercise) -> Plan:
@@ -172,7 +186,7 @@ def _dose(exercise: Exercise) -> Plan:
     return Plan(int(sets), repetitions, hold_s, float(rest_s), usual.per_side)
 
 
-def _assets_ready() -> bool:
+def assets_ready() -> bool:
     """Whether the pose model is here; the first time, it is fetched now."""
     if assets.ready():
         return True
