@@ -120,7 +120,7 @@ def form_report(folder: Path) -> FormReport:
     for described in STAGE_SETS:
         frames = read_labelled_frames(folder / described.file)
         found = frames.moments()
-        for name, progress in _progress(find_exercise(described.exercise), frames, found):
+        for name, progress in stage_progress(find_exercise(described.exercise), frames, found):
             stages += stage_rows(described, frames, name, progress)
             auc += stage_auc(described, frames, name, progress)
     return FormReport(tuple(auc), tuple(verdicts), tuple(stages), tuple(telling))
@@ -246,7 +246,7 @@ def knee_ahead(found: Moments, frames: LabelledFrames) -> Array:
     return np.asarray(ahead * (knee[:, 0] - toe[:, 0]) / shank)
 
 
-def _progress(
+def stage_progress(
     exercise: Exercise, frames: LabelledFrames, found: Moments
 ) -> Iterator[tuple[str, Array]]:
     """Each counting signal that some frames are seen from the right side for, as progress."""

@@ -128,8 +128,8 @@ def turned(joints: Array, degrees: float, *, distance_m: float = 3.0) -> Array:
     step = joints - middle
     cosine, sine = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
     out = step.copy()
-    out[..., 0] = cosine * step[..., 0] + sine * step[..., 2]
-    out[..., 2] = -sine * step[..., 0] + cosine * step[..., 2] + distance_m
+    out[..., 0] = cosine * step[..., 0] - sine * step[..., 2]
+    out[..., 2] = sine * step[..., 0] + cosine * step[..., 2] + distance_m
     return np.asarray(out)
 
 
