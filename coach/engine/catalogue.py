@@ -83,13 +83,13 @@ def catalogue() -> Mapping[str, Exercise]:
     return {exercise.id: exercise for exercise in sorted(found, key=lambda e: e.name)}
 
 
-def find_exercise(name: str) -> Exercise:
-    """Look an exercise up by its id.
+def find_exercise(name: str, among: Mapping[str, Exercise] | None = None) -> Exercise:
+    """Look an exercise up by its id, in the catalogue or among others.
 
     Raises:
         ExerciseError: there is none; the message lists those that are.
     """
-    exercises = catalogue()
+    exercises = catalogue() if among is None else among
     if name not in exercises:
         raise ExerciseError(
             f"There is no exercise '{name}'. Choose one of: {', '.join(sorted(exercises))}."

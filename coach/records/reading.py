@@ -23,11 +23,13 @@ from coach.records.entries import (
     SetId,
     SetSummary,
     Target,
+    TaughtExercise,
 )
 from coach.records.errors import NotFoundError
 from coach.records.models import RecordingRow, SetRow, TrackRow
 from coach.records.screenings import latest
 from coach.records.summaries import summaries, unfinished
+from coach.records.taught import taught_exercises
 from coach.records.tracks import read_track
 from coach.records.video_files import video_folder
 from poses.track import PoseTrack
@@ -149,6 +151,14 @@ class ReadOnlyLog:
         """Every value that the person ever had for an exercise, what was set last first."""
         with self._database.reading() as session:
             return targets.history(session, self._patient, exercise)
+
+    def taught_exercises(self, at: datetime | None = None) -> list[TaughtExercise]:
+        """The exercises taught to this installation, which everybody shares, now or at a moment.
+
+        Raises:
+            ValueError: the moment has no time zone.
+        """
+        return taught_exercises(self._database, at)
 
     def assessments(self, test: str | None = None) -> list[Assessment]:
         """What tests came to, of one test or of all, the latest first."""

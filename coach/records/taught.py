@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from coach.engine.catalogue import ExerciseError, catalogue, parse_exercise
+from coach.records.columns import in_utc
 from coach.records.database import Database
 from coach.records.entries import TaughtExercise
 from coach.records.errors import NotFoundError
@@ -19,13 +20,22 @@ from coach.records.models import TaughtExerciseRow
 from coach.records.text import storable
 
 
-def taught_exercises(database: Database) -> list[TaughtExercise]:
-    """The exercises that are taught and not retired, the oldest first.
+def taught_exercises(database: Database, at: datetime | None = None) -> list[TaughtExercise]:
+    """The exercises that are taught and not retired, now or at a moment; the oldest first.
 
     Raises:
         StorageError: the log can't be read.
+        ValueError: the moment has no time zone.
     """
-    query = select(TaughtExerciseRow).where(TaughtExerciseRow.retired_at.is_(None))
+    query = select(TaughtExerciseRow)
+    retired = TaughtExerciseRow.retired_at
+    if at is None:
+        query = query.where(retired.is_(None))
+    else:
+        moment = in_utc(at)
+        query = query.where(
+            TaughtExerciseRow.taught_at <= moment, or_(retired.is_(None), retired > moment)
+        )
     with database.reading() as session:
         rows = session.scalars(query.order_by(TaughtExerciseRow.id))
         return [TaughtExercise(row.exercise, row.toml, row.taught_at, row.origin) for row in rows]

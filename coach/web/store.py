@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
+from coach.engine.exercise import Exercise
+from coach.library import Library, library_for
 from coach.live.livecoach import Owner, journal_folder
 from coach.records import Database, Log, PersonId, default_person, find_person, open_database
 from coach.settings import Settings
@@ -23,6 +26,26 @@ def my_log() -> Log:
     """
     database = _database(Settings.from_environment())
     return Log(database, default_person(database).id)
+
+
+def my_library() -> Library:
+    """All exercises as they are for the person at the screen, and what had to be left out.
+
+    Raises:
+        StorageError: the log can't be read; the text says what to do.
+        SettingsError: a setting can't be used.
+    """
+    return library_for(my_log())
+
+
+def my_exercises() -> Mapping[str, Exercise]:
+    """Catalogue and taught exercises by id, with the own values of the person at the screen.
+
+    Raises:
+        StorageError: the log can't be read; the text says what to do.
+        SettingsError: a setting can't be used.
+    """
+    return my_library().own
 
 
 def me() -> Owner:

@@ -1,6 +1,6 @@
 """Exercises that were taught to this installation."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib import resources
 
 import pytest
@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from coach.engine.catalogue import ExerciseError
 from coach.records import (
     Database,
+    Log,
     NotFoundError,
     add_taught_exercise,
     retire_taught_exercise,
@@ -56,6 +57,18 @@ def test_a_retired_exercise_is_used_no_more_and_may_be_taught_again(database: Da
         retire_taught_exercise(database, "slow_squat")
     add_taught_exercise(database, toml(), origin="again")
     assert [known.origin for known in taught_exercises(database)] == ["again"]
+
+
+def test_what_was_taught_at_a_moment_can_be_asked_for_later(database: Database, log: Log) -> None:
+    first = add_taught_exercise(database, toml(), origin="first")
+    second = add_taught_exercise(database, toml(name="Slower squat"), origin="second")
+    retire_taught_exercise(database, "slow_squat")
+    assert taught_exercises(database) == log.taught_exercises() == []
+    assert log.taught_exercises(first.taught_at) == [first]
+    assert log.taught_exercises(second.taught_at) == [second]
+    assert log.taught_exercises(first.taught_at - timedelta(seconds=1)) == []
+    with pytest.raises(ValueError, match="time zone"):
+        log.taught_exercises(datetime(2026, 1, 1))
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,7 @@ WITHOUT_A_SET = {
     "set_targets",
     "target_history",
     "targets",
+    "taught_exercises",
     "withdraw_target",
     "save_result",
     "start_set",
