@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import statistics
 from collections import Counter
+from typing import Final
 
 from coach.engine.results import SetResult, Severity
+
+REPETITIONS: Final = "self_reported_repetitions"
+MINUTES: Final = "self_reported_minutes"
+"""Measurements of a set that the person told, in whole numbers."""
 
 _BANDS = (
     (85.0, "smooth"),
@@ -20,7 +26,10 @@ def band(score: float) -> str:
 
 
 def summarise(result: SetResult) -> tuple[str, ...]:
-    """Two to five sentences on what was done, how it went and what to try next."""
+    """One to five sentences on what was done, how it went and what to try next."""
+    told = _told(result)
+    if told is not None:
+        return (told,)
     if not result.repetitions and not result.holds:
         return _nothing_counted(result)
     sentences = [_done(result)]
@@ -36,6 +45,18 @@ def summarise(result: SetResult) -> tuple[str, ...]:
         moves = "One movement was" if count == 1 else f"{count} movements were"
         sentences.append(f"{moves} not complete and did not count.")
     return tuple(sentences)
+
+
+def _told(result: SetResult) -> str | None:
+    """What the person told of a guided exercise."""
+    name = result.exercise_name.lower()
+    if REPETITIONS in result.measurements:
+        count = round(result.measurements[REPETITIONS])
+        return f"You did {count} {'repetition' if count == 1 else 'repetitions'} of {name}."
+    if MINUTES in result.measurements:
+        count = round(result.measurements[MINUTES])
+        return f"You did {count} {'minute' if count == 1 else 'minutes'} of {name}."
+    return None
 
 
 def _nothing_counted(result: SetResult) -> tuple[str, ...]:
@@ -57,7 +78,9 @@ def _done(result: SetResult) -> str:
     noun = "repetition" if count == 1 else "repetitions"
     sides = Counter(rep.side for rep in result.repetitions if rep.side)
     by_side = ", ".join(f"{number} {side.value}" for side, number in sorted(sides.items()))
-    return f"You did {count} {noun} of {name}" + (f" ({by_side})." if by_side else ".")
+    held = [rep.held_s for rep in result.repetitions if rep.held_s is not None]
+    held_words = f", held for about {statistics.median(held):.0f} seconds each" if held else ""
+    return f"You did {count} {noun} of {name}{f' ({by_side})' if by_side else ''}{held_words}."
 
 
 def _next_step(result: SetResult) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from coach.engine.exercise import Exercise
 from coach.engine.results import SetResult
-from coach.engine.summary import band, summarise
+from coach.engine.summary import MINUTES, REPETITIONS, band, summarise
 from coach.engine.tracker import Trace
 from coach.web.charts import CONFIG, timeline
 from coach.web.frame import figures
@@ -57,7 +57,11 @@ def show_review(review: Review, actions: Callable[[], None]) -> None:
 
 def headline(result: SetResult) -> list[tuple[str, str, str]]:
     """The figures of a set that come first: what was counted or held, and the score."""
-    if result.holds:
+    if MINUTES in result.measurements:
+        done = ("You told", f"{result.measurements[MINUTES]:.0f}", "minutes")
+    elif REPETITIONS in result.measurements:
+        done = ("You told", f"{result.measurements[REPETITIONS]:.0f}", "repetitions")
+    elif result.holds:
         done = ("Time held", f"{result.hold_s:.0f}", "seconds")
     else:
         count = len(result.repetitions)
@@ -81,6 +85,7 @@ def _movement(review: Review) -> None:
         recorded=review.recorded,
         track=review.track,
         chart=chart_key,
+        exercise=review.exercise,
     )
     if review.exercise is None or review.trace is None:
         return

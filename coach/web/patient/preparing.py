@@ -26,6 +26,7 @@ from coach.web.patient.finding import ask, matching
 from coach.web.patient.guiding import lead
 from coach.web.patient.screening import show_ask_again, show_stop_rules
 from coach.web.problems import plain
+from coach.web.store import my_exercises
 from poses.errors import UserFacingError
 
 _CHOSEN: Final = "live-exercise"
@@ -61,7 +62,7 @@ def _cards() -> None:
     _fetch_early()
     st.title("Exercise with your coach")
     st.markdown("Choose an exercise. Your coach watches, counts and helps you along.")
-    exercises = matching(catalogue().values(), ask("choose"))
+    exercises = matching(my_exercises().values(), ask("choose"))
     if not exercises:
         st.info("Nothing fits all of that. Take away one of your wishes.")
     for start in range(0, len(exercises), 3):
