@@ -58,13 +58,8 @@ def separation(
     auc = roc_auc(values[positive], values[~positive])
     if auc is None:
         return None
-    random = np.random.default_rng(seed)
     sides = [_by_group(values[side], groups[side]) for side in (positive, ~positive)]
-    drawn = []
-    for _ in range(rounds):
-        again = [_redrawn(side, random) for side in sides]
-        drawn.append(roc_auc(*again))
-    low, high = np.percentile(np.array(drawn, dtype=np.float64), [2.5, 97.5])
+    low, high = np.percentile(_drawn_again(sides[0], sides[1], rounds, seed), [2.5, 97.5])
     return Separation(
         auc,
         float(low),
@@ -80,9 +75,28 @@ def _by_group(values: Array, groups: Groups) -> list[Array]:
     return [values[groups == group] for group in np.unique(groups)]
 
 
-def _redrawn(groups: list[Array], random: np.random.Generator) -> Array:
-    chosen = random.integers(len(groups), size=len(groups))
-    return np.concatenate([groups[i] for i in chosen])
+def _drawn_again(positive: list[Array], negative: list[Array], rounds: int, seed: int) -> Array:
+    """Areas of ``rounds`` draws of whole groups from each side, with putting back."""
+    # pairs won between two groups stay the same however often both are drawn
+    won = np.array([[_won(a, b) for b in negative] for a in positive])
+    random = np.random.default_rng(seed)
+    counts = [
+        random.multinomial(len(side), np.full(len(side), 1.0 / len(side)), size=rounds)
+        for side in (positive, negative)
+    ]
+    pairs = [
+        count @ np.array([len(group) for group in side])
+        for count, side in zip(counts, (positive, negative), strict=True)
+    ]
+    return np.asarray(((counts[0] @ won) * counts[1]).sum(axis=1) / (pairs[0] * pairs[1]))
+
+
+def _won(a: Array, b: Array) -> float:
+    """Pairs in which the value of ``a`` is above that of ``b``, ties counted half."""
+    ordered = np.sort(b)
+    below = np.searchsorted(ordered, a, side="left")
+    up_to = np.searchsorted(ordered, a, side="right")
+    return float(0.5 * (below.sum() + up_to.sum()))
 
 
 @dataclass(frozen=True, slots=True)

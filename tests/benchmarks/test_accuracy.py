@@ -7,6 +7,7 @@ import pytest
 
 from benchmarks.accuracy import (
     ClipCount,
+    FalseCount,
     by_exercise,
     count_as_everything,
     count_clip,
@@ -64,9 +65,9 @@ def test_holds_count_where_somebody_counted_repetitions_of_a_held_exercise() -> 
 
 
 def test_a_clip_without_repetitions_is_tried_as_every_exercise() -> None:
-    rows = count_as_everything(CLIP, squats(2).track())
+    rows = count_as_everything(CLIP, replace(squats(1), fps=15.0).track())
     assert [row.exercise for row in rows] == list(catalogue())
-    assert {row.exercise: row.counted for row in rows}["squat"] == 2
+    assert {row.exercise: row.counted for row in rows}["squat"] == 1
 
 
 def test_a_file_that_cannot_be_read_counts_as_nothing_found() -> None:
@@ -121,6 +122,6 @@ def test_tables_show_every_clip() -> None:
     assert counts_table(rows).row_count == 3
     assert exercises_table(by_exercise(rows), summarise(rows)).row_count == 3
     assert failures_table(rows).row_count == 1
-    false = count_as_everything(CLIP, squats(1).track())
+    false = [FalseCount("a.mp4", "squat", 2), FalseCount("a.mp4", "lunge", 0)]
     assert false_table("Other movements", [CLIP], false).row_count == 1
     assert everything_table(false).row_count == 1
