@@ -55,10 +55,12 @@ class Posture(Model):
     A limb has one angle for both sides, or ``[left, right]``.
 
     - ``trunk``: lean against the vertical, 90 = lying on the front, -90 = on the back
+    - ``curl``: bend of the upper trunk against the lower, forwards positive
     - ``lean``: of the trunk to the person's right
     - ``twist``: of the shoulders against the pelvis, to the person's right
     - ``turn``: of pelvis and trunk together against the feet, to the person's right
     - ``tilt``: of the pelvis, right side higher positive
+    - ``swivel``: of the pelvis alone about the trunk's length, its right side back positive
     - ``sway``: lean of the legs that takes the pelvis to the person's right
     - ``roll``: of the whole body about the way it looks, 90 = lying on the right side
     - ``head``: bend against the trunk, chin down positive
@@ -75,10 +77,12 @@ class Posture(Model):
     """
 
     trunk: float = Field(default=0.0, ge=-130, le=120)
+    curl: float = Field(default=0.0, ge=-45, le=60)
     lean: float = Field(default=0.0, ge=-45, le=45)
     twist: float = Field(default=0.0, ge=-70, le=70)
     turn: float = Field(default=0.0, ge=-70, le=70)
     tilt: float = Field(default=0.0, ge=-25, le=25)
+    swivel: float = Field(default=0.0, ge=-45, le=45)
     sway: float = Field(default=0.0, ge=-25, le=25)
     roll: float = Field(default=0.0, ge=-100, le=100)
     head: float = Field(default=0.0, ge=-60, le=60)
@@ -117,10 +121,11 @@ class Posture(Model):
         turned = {
             name: (value[1], value[0]) for name, value in values.items() if isinstance(value, tuple)
         }
-        one_sided = {
-            name: -values[name] for name in ("lean", "twist", "turn", "tilt", "sway", "roll")
-        }
+        one_sided = {name: -values[name] for name in _TO_ONE_SIDE}
         return self.model_copy(update=turned | one_sided)
+
+
+_TO_ONE_SIDE: Final = ("lean", "twist", "turn", "tilt", "swivel", "sway", "roll")
 
 
 class Keyframe(Model):

@@ -29,6 +29,9 @@ UPPER_ARM: Final = 0.29
 FOREARM: Final = 0.25
 HAND: Final = 0.13
 
+_WAIST: Final = 0.45
+"""Share of the trunk's length at which it bends."""
+
 _HIPS: Final = 0.09
 _SHOULDERS: Final = 0.17
 _STANCE: Final = 0.10
@@ -122,13 +125,15 @@ def _down(angle_deg: float) -> Array:
 
 def _trunk(posture: Posture) -> Points:
     points: Points = {}
-    straight, _, across = _axes(posture, 0.0, 0.0)
+    straight, _, across = _axes(posture, 0.0, posture.swivel)
     tilted = math.tan(math.radians(posture.tilt)) * straight
-    up, _, shoulders = _axes(posture, posture.lean, posture.twist)
-    waist, chest = 0.45 * TRUNK * straight, TRUNK * up
-    points["waist"] = 0.5 * (waist + 0.45 * chest)
+    low, _, _ = _axes(posture, posture.lean, posture.twist)
+    up, _, shoulders = _axes(posture, posture.lean, posture.twist, posture.curl)
+    chest = TRUNK * (_WAIST * low + (1.0 - _WAIST) * up)
+    points["waist"] = 0.5 * _WAIST * TRUNK * (straight + low)
     points["neck"] = chest
-    head_up, face, _ = _axes(posture, 1.2 * posture.lean, posture.twist, posture.head)
+    head_deg = posture.curl + posture.head
+    head_up, face, _ = _axes(posture, 1.2 * posture.lean, posture.twist, head_deg)
     head = chest + NECK * head_up
     points["crown"], points["chin"] = head + 0.035 * head_up, head - 0.035 * head_up
     points["nose"] = head + 0.088 * face - 0.03 * head_up
@@ -146,10 +151,10 @@ def _trunk(posture: Posture) -> Points:
 
 
 def _axes(
-    posture: Posture, sideways_deg: float, twist_deg: float, head_deg: float = 0.0
+    posture: Posture, sideways_deg: float, twist_deg: float, bend_deg: float = 0.0
 ) -> tuple[Array, Array, Array]:
     """Up along the trunk, ahead of it, and across to the right."""
-    lean, sideways = math.radians(posture.trunk + head_deg), math.radians(sideways_deg)
+    lean, sideways = math.radians(posture.trunk + bend_deg), math.radians(sideways_deg)
     up = np.array([math.sin(lean), math.cos(lean), 0.0])
     ahead = np.array([math.cos(lean), -math.sin(lean), 0.0])
     right = np.array([0.0, 0.0, 1.0])
@@ -213,7 +218,7 @@ def _plant(points: Points, posture: Posture, side: str, toe: Array) -> None:
 
 def _arm(points: Points, posture: Posture, side: str) -> None:
     i = SIDES.index(side)
-    up, ahead, across = _axes(posture, posture.lean, posture.twist)
+    up, ahead, across = _axes(posture, posture.lean, posture.twist, posture.curl)
     outwards = across if side == "right" else -across
 
     def along(raised_deg: float, spread_deg: float) -> Array:
