@@ -1,5 +1,5 @@
 """Page script: Check-ups."""
 
-import streamlit as st
+from coach.web.patient.assessing import show
 
-st.title("Check-ups")
+show()
