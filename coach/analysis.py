@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -35,10 +35,11 @@ def analyse_video(
     exercise: str,
     estimator: PoseEstimator,
     progress: Progress | None = None,
+    exercises: Mapping[str, Exercise] | None = None,
 ) -> Analysis:
     """Find the pose in every frame of a clip and judge the set.
 
-    ``exercise`` is an id of the catalogue or ``auto``.
+    ``exercise`` is an id or ``auto``; ``exercises`` are those of a person, or the catalogue.
 
     Raises:
         ExerciseError: there is no such exercise.
@@ -46,22 +47,24 @@ def analyse_video(
         ModelUnavailableError: the pose model could not be had.
     """
     if exercise != AUTO:
-        find_exercise(exercise)
-    return analyse_track(estimate_track(video, estimator, progress), exercise)
+        find_exercise(exercise, exercises)
+    return analyse_track(estimate_track(video, estimator, progress), exercise, exercises)
 
 
-def analyse_track(track: PoseTrack, exercise: str) -> Analysis:
+def analyse_track(
+    track: PoseTrack, exercise: str, exercises: Mapping[str, Exercise] | None = None
+) -> Analysis:
     """Judge a stored recording: the same engine, hence the same result.
 
     Raises:
         ExerciseError: there is no such exercise.
     """
     if exercise != AUTO:
-        tracker = track_set(find_exercise(exercise), track)
+        tracker = track_set(find_exercise(exercise, exercises), track)
         return _analysis(tracker, track, tracker.finish())
-    candidates = propose(track, catalogue())
+    candidates = propose(track, catalogue() if exercises is None else exercises)
     if not candidates:
-        tracker = track_set(find_exercise("squat"), track)
+        tracker = track_set(find_exercise("squat", exercises), track)
         note = "None of the exercises could be recognised: choose the exercise yourself."
     else:
         tracker = candidates[0].tracker

@@ -1,7 +1,8 @@
 """A set under way, on disk: what a killed server needs to go on where it was.
 
-One line of JSON, then one record of fixed size for each frame. Replaying the frames through the
-one engine gives the very same set, so nothing else has to be kept.
+One line of JSON, then one record of fixed size for each frame. The line holds the exercise as it
+was when the set began, with the person's own values: replaying the frames through the one engine
+gives the very same set, whatever was changed meanwhile, so nothing else has to be kept.
 """
 
 from __future__ import annotations
@@ -12,17 +13,19 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import numpy as np
 
+from coach.engine.catalogue import ExerciseError, find_exercise
+from coach.engine.exercise import Exercise
 from coach.live.plan import Plan
 from poses.errors import UserFacingError
 from poses.landmarks import LANDMARK_COUNT
 from poses.track import PoseFrame
 
-_SCHEMA: Final = 1
+_SCHEMA: Final = 2
 _SUFFIX: Final = ".set"
 _HEAD: Final = struct.Struct("<dHHb?")
 _IMAGE: Final = LANDMARK_COUNT * 4
@@ -42,7 +45,7 @@ class Heading:
     sitting: UUID
     set_id: UUID
     person: UUID
-    exercise: str
+    exercise: Exercise
     plan: Plan
     number: int
     performed_at: datetime
@@ -69,9 +72,8 @@ class Journal:
             with self.path.open("r+b") as file:
                 file.truncate(head + whole * _RECORD)
             return
-        facts = asdict(self.heading) | {"schema": _SCHEMA}
         part = self.path.with_suffix(".part")
-        part.write_bytes(json.dumps(facts, default=str).encode() + b"\n")
+        part.write_bytes(_first_words(self.heading) + b"\n")
         part.replace(self.path)
 
     def add(self, frames: Iterable[PoseFrame]) -> None:
@@ -132,6 +134,17 @@ def sitting_under_way(folder: Path, sitting: UUID, person: UUID) -> UUID | None:
     return None
 
 
+def _first_words(heading: Heading) -> bytes:
+    exercise = heading.exercise.model_dump(mode="json", by_alias=True)
+    facts = asdict(heading) | {"exercise": exercise, "schema": _SCHEMA}
+    return json.dumps(facts, default=str).encode()
+
+
+def _exercise(facts: dict[str, Any] | str) -> Exercise:
+    # Before there were own values a journal held the id alone.
+    return find_exercise(facts) if isinstance(facts, str) else Exercise.model_validate(facts)
+
+
 def _heading(line: bytes) -> Heading:
     try:
         facts = json.loads(line)
@@ -139,13 +152,13 @@ def _heading(line: bytes) -> Heading:
             sitting=UUID(facts["sitting"]),
             set_id=UUID(facts["set_id"]),
             person=UUID(facts["person"]),
-            exercise=facts["exercise"],
+            exercise=_exercise(facts["exercise"]),
             plan=Plan(**facts["plan"]),
             number=int(facts["number"]),
             performed_at=datetime.fromisoformat(facts["performed_at"]),
             consent=bool(facts["consent"]),
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, ExerciseError) as error:
         raise JournalError(
             "This unfinished set is damaged: what was counted is in your log."
         ) from error

@@ -160,7 +160,7 @@ class Keeper:
             sitting=self._sitting,
             set_id=deed.set_id,
             person=self._person,
-            exercise=self._exercise.id,
+            exercise=self._exercise,
             plan=self._plan,
             number=deed.number,
             performed_at=now,

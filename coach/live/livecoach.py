@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID, uuid4
 
-from coach.engine.catalogue import find_exercise
 from coach.engine.exercise import Exercise
 from coach.engine.results import SetResult
 from coach.live.clock import SetClock
@@ -115,7 +114,7 @@ def restore(owner: Owner, set_id: SetId) -> LiveCoach:
     heading, frames = found
     coach = LiveCoach(
         owner,
-        find_exercise(heading.exercise),
+        heading.exercise,
         heading.plan,
         consent=heading.consent,
         sitting=heading.sitting,
@@ -142,7 +141,7 @@ def finish_broken_off(owner: Owner, set_id: SetId) -> None:
         found = None  # what was counted is in the log all the same
     if found is not None and found[0].person == owner.person and found[1]:
         heading, frames = found
-        broken = LiveSet(find_exercise(heading.exercise), heading.plan, set_id)
+        broken = LiveSet(heading.exercise, heading.plan, set_id)
         broken.replay(frames)
         result, track = broken.finish()
     owner.log.finish_set(set_id, result, track=track, ended=Ending.LEFT)

@@ -77,10 +77,10 @@ class Desk:
         order = job.order
         job.enter(Stage.PREPARING)
         if order.exercise != AUTO:
-            find_exercise(order.exercise)
+            find_exercise(order.exercise, order.exercises)
         track = order.track or self._found(job)
         job.enter(Stage.JUDGING)
-        analysis = analyse_track(track, order.exercise)
+        analysis = analyse_track(track, order.exercise, order.exercises)
         job.enter(Stage.DRAWING)
         clip = shelf.new_clip()
         write_overlay(order.video, analysis, clip.path, job.progress)

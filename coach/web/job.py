@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 import weakref
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from coach.analysis import Analysis
+from coach.engine.exercise import Exercise
 from coach.web.shelf import Clip
 from poses.track import PoseTrack
 
@@ -49,7 +51,8 @@ class Order:
     """What to analyse.
 
     ``upload`` is what keeps an uploaded ``video`` on the disk, None for a sample; ``track`` is
-    given when the body was found before and only the exercise is another.
+    given when the body was found before and only the exercise is another; ``exercises`` are those
+    of the person, or the catalogue.
     """
 
     video: Path
@@ -58,6 +61,7 @@ class Order:
     performed_at: datetime
     upload: Clip | None = None
     track: PoseTrack | None = None
+    exercises: Mapping[str, Exercise] | None = None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from coach.engine.exercise import Exercise
 from coach.engine.results import SetResult
 from coach.web.asset import asset
 from coach.web.replay import pack
@@ -39,8 +40,11 @@ def show_player(
     recorded: Recorded | None = None,
     track: PoseTrack | None = None,
     chart: str | None = None,
+    exercise: Exercise | None = None,
 ) -> None:
     """Show the set; ``chart`` is the key of a Plotly chart over time to be jumped from as well.
+
+    ``exercise`` is what was done, where it is not of the catalogue.
 
     The clip is played when there is one, else the recorded video, else the skeleton of the track;
     from the video one may change to the skeleton. With none of them, the list of repetitions
@@ -57,7 +61,7 @@ def show_player(
         data={
             "id": clip.token if clip else key,
             "sources": sources,
-            "rows": rows(result),
+            "rows": rows(result, exercise),
             "heading": noun,
             "hint": "Tap one to see it." if sources else "",
             "empty": "Nothing was counted in this recording.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from coach.engine.catalogue import catalogue
+from coach.engine.exercise import Exercise
 from coach.engine.results import FaultSeen, Hold, PartialRepetition, Repetition, SetResult
 from coach.engine.summary import band
 from coach.web.words import SEVERITIES, clock, count_words, degrees, seconds_words
@@ -12,17 +13,19 @@ from coach.web.words import SEVERITIES, clock, count_words, degrees, seconds_wor
 Row = dict[str, Any]
 
 
-def rows(result: SetResult) -> list[Row]:
-    """Rows in order of time, ready for the player: each can be jumped to by its ``start``."""
-    measured = _range_title(result)
+def rows(result: SetResult, exercise: Exercise | None = None) -> list[Row]:
+    """Rows in order of time, ready for the player: each can be jumped to by its ``start``.
+
+    Without the ``exercise`` the one of the catalogue says what its range is called.
+    """
+    measured = _range_title(exercise or catalogue().get(result.exercise))
     found = [_repetition(rep, measured) for rep in result.repetitions]
     found += [_hold(number, hold) for number, hold in enumerate(result.holds, start=1)]
     found += [_partial(partial) for partial in result.partial_repetitions]
     return sorted(found, key=lambda row: float(row["start"]))
 
 
-def _range_title(result: SetResult) -> str:
-    exercise = catalogue().get(result.exercise)
+def _range_title(exercise: Exercise | None) -> str:
     if exercise is None or exercise.range is None:
         return "range"
     return exercise.range.title

@@ -7,15 +7,14 @@ from typing import Final
 
 import streamlit as st
 
-from coach.engine.catalogue import catalogue
 from coach.records import Source
 from coach.web.desk import desk
 from coach.web.frame import LOG
 from coach.web.job import Job, Order, Outcome, Stage, Ticket
-from coach.web.patient.choosing import choose, place_order
+from coach.web.patient.choosing import choose, place_order, seen_exercises
 from coach.web.problems import say_problem, sentence
 from coach.web.review import Review, show_review
-from coach.web.store import my_log
+from coach.web.store import my_exercises, my_log
 from coach.web.words import count_words, left_words
 from poses.errors import UserFacingError
 
@@ -141,17 +140,19 @@ def _result(outcome: Outcome) -> None:
 def _another_exercise(outcome: Outcome) -> None:
     """Judge the same movement as something else: the body need not be found again."""
     st.subheader("Was it another exercise?")
-    names = {exercise.id: exercise.name for exercise in catalogue().values()}
+    judged = outcome.analysis.exercise
+    names = {**seen_exercises(), judged.id: judged.name}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
             "Count it as",
             list(names),
-            index=list(names).index(outcome.analysis.exercise.id),
+            index=list(names).index(judged.id),
             format_func=names.__getitem__,
             key=f"as-{outcome.clip.token}",
         )
         if st.button("Look again", key="again"):
-            _start(replace(outcome.order, exercise=chosen, track=outcome.analysis.track))
+            order = replace(outcome.order, exercise=chosen, exercises=my_exercises())
+            _start(replace(order, track=outcome.analysis.track))
             st.rerun()
 
 

@@ -11,10 +11,10 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from coach.analysis import AUTO
-from coach.engine.catalogue import catalogue
 from coach.web.job import Order
 from coach.web.samples import Sample, samples
 from coach.web.shelf import shelf
+from coach.web.store import my_exercises
 from poses.errors import VideoError
 from poses.video import probe
 
@@ -76,11 +76,20 @@ def choose() -> Choice:
             f"A video from this phone or computer, up to {limit} MB", type=["video/*", *_ENDINGS]
         )
         st.caption("Film your whole body, from two to three metres, in good light.")
-    names = {AUTO: "Find out for me", **{e.id: e.name for e in catalogue().values()}}
+    names = {AUTO: "Find out for me", **seen_exercises()}
     exercise = st.selectbox(
         "Which exercise?", list(names), format_func=names.__getitem__, key="exercise"
     )
     return Choice(sample, upload, exercise)
+
+
+def seen_exercises() -> dict[str, str]:
+    """The names of the exercises that can be seen in a video, by their ids.
+
+    Raises:
+        StorageError: the log can't be read.
+    """
+    return {each.id: each.name for each in my_exercises().values() if each.mode != "guide"}
 
 
 def place_order(choice: Choice) -> Order:
@@ -88,10 +97,12 @@ def place_order(choice: Choice) -> Order:
 
     Raises:
         VideoError: the file is no video; nothing of it is left behind.
+        StorageError: the log can't be read.
     """
-    now = datetime.now(UTC)
+    now, exercises = datetime.now(UTC), my_exercises()
     if choice.sample is not None:
-        return Order(choice.sample.path, choice.exercise, choice.sample.title, now)
+        sample = choice.sample
+        return Order(sample.path, choice.exercise, sample.title, now, exercises=exercises)
     assert choice.upload is not None
     try:
         kept = shelf.new_file(SPOKEN_NAME)
@@ -107,7 +118,8 @@ def place_order(choice: Choice) -> Order:
     except VideoError:
         kept.remove()
         raise
-    return Order(kept.path, choice.exercise, _clean(choice.upload.name), now, upload=kept)
+    name = _clean(choice.upload.name)
+    return Order(kept.path, choice.exercise, name, now, upload=kept, exercises=exercises)
 
 
 def _clean(name: str) -> str:

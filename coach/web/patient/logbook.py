@@ -7,8 +7,8 @@ from typing import Final
 
 import streamlit as st
 
-from coach.analysis import analyse_track
-from coach.engine.catalogue import catalogue
+from coach.engine.tracker import track_set
+from coach.library import as_it_was
 from coach.records import Log, NotFoundError, SavedSet, SetId, SetSummary, Status, parse_set_id
 from coach.web.charts import CONFIG, progress
 from coach.web.export import all_sets, as_csv
@@ -176,8 +176,8 @@ def _review(log: Log, set_id: SetId, saved: SavedSet) -> Review:
     recorded = Recorded(address, begins_s) if address else None
     if track is None:
         return Review(key, result, recorded=recorded)
-    exercise = catalogue().get(result.exercise)
-    trace = analyse_track(track, result.exercise).trace if exercise else None
+    exercise = as_it_was(log, result.exercise, saved.recorded_at)
+    trace = track_set(exercise, track).trace() if exercise else None
     return Review(key, result, exercise=exercise, trace=trace, recorded=recorded, track=track)
 
 
