@@ -136,6 +136,38 @@ def live(
 
 
 @app.command()
+def assess(
+    test: Annotated[str, typer.Argument(metavar="TEST", help="Its id, such as chair_stand_30s.")],
+    clips: Annotated[
+        list[Path],
+        typer.Argument(metavar="CLIP...", help="Videos or saved landmark recordings of it."),
+    ],
+    age: Annotated[int | None, typer.Option(min=1, max=120, help="In years, for norms.")] = None,
+    sex: Annotated[str | None, typer.Option(help="female or male, for norms.")] = None,
+    height: Annotated[
+        float | None, typer.Option(min=100, max=230, help="In cm, for results in cm.")
+    ] = None,
+    touched: Annotated[
+        bool, typer.Option("--touched", help="The fingertips touched the floor.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object and nothing else.")
+    ] = False,
+    save: Annotated[bool, typer.Option(help="Keep the result in the log.")] = False,
+    model: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="The pose model's file or its folder.")
+    ] = None,
+) -> None:
+    """Measure a check-up: its value with the error, and what is usual where that is known."""
+    from coach.assessments.about import About
+    from coach.cli.assess import Wishes, run_assess, sex_of
+
+    about = About(age, sex_of(sex), height)
+    wishes = Wishes(test, tuple(clips), about, touched, as_json, save, model)
+    raise typer.Exit(run_assess(wishes))
+
+
+@app.command()
 def exercises() -> None:
     """List the exercises that can be analysed."""
     from coach.cli.lists import show_exercises
