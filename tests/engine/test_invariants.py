@@ -32,6 +32,10 @@ FILMED = sorted(FILMS)
 COUNTED = [name for name in FILMED if catalogue()[name].repetitions]
 HELD = [name for name in FILMED if catalogue()[name].hold]
 
+ROUND = ("kimore_pelvis_rotation",)
+"""Circles, counted where they swing to the right: mirrored that comes half a circle later."""
+HALF_A_CIRCLE_S = 2.0
+
 few = settings(max_examples=12, deadline=None)
 
 
@@ -113,7 +117,8 @@ class TestMirror:
             swapped[rep.side] for rep in plain.repetitions
         ]
         assert [rep.start_s for rep in mirrored.repetitions] == pytest.approx(
-            [rep.start_s for rep in plain.repetitions], abs=0.05
+            [rep.start_s for rep in plain.repetitions],
+            abs=HALF_A_CIRCLE_S if exercise in ROUND else 0.05,
         )
         assert [[f.check for f in rep.faults] for rep in mirrored.repetitions] == [
             [f.check for f in rep.faults] for rep in plain.repetitions
