@@ -20,6 +20,7 @@ _BEHIND: Final[Mapping[Prop, tuple[Stroke, ...]]] = {
         Stroke(("seat_back", "leg_back"), 4.0, "thing"),
         Stroke(("seat_front", "leg_front"), 4.0, "thing"),
         Stroke(("seat_back", "rest_low", "rest_top"), 4.0, "thing"),
+        Stroke(("rest_top", "rest_across", "seat_across"), 4.0, "thing"),
         Stroke(("seat_back", "seat_front"), 6.0, "thing"),
     ),
     "mat": (Stroke(("mat_head", "mat_foot"), 4.0, "mat"),),
@@ -32,6 +33,7 @@ _BOX: Final = Stroke(("box_1", "box_2", "box_3", "box_4"), 3.0, "thing")
 _FLESH: Final = 0.075
 _ON_MAT: Final = 0.2
 _REACHES_OUT: Final = 0.3
+_CHAIR_HALF: Final = 0.2
 _BOX_HALF: Final = 0.15
 _BOX_TALL: Final = 0.34
 
@@ -63,16 +65,19 @@ def placed(movement: Movement, moment: Moment) -> Points:
 
 
 def _chair(sitting: Points) -> Points:
+    """From the side its back and front leg; from the front the same two are left and right."""
     hip = sitting["right_hip"]
     seat = hip[1] - _FLESH - 0.03
     back, front = hip[0] - 0.22, hip[0] + 0.24
     return {
-        "seat_back": np.array([back, seat, 0.0]),
-        "seat_front": np.array([front, seat, 0.0]),
-        "leg_back": np.array([back - 0.02, 0.02, 0.0]),
-        "leg_front": np.array([front, 0.02, 0.0]),
-        "rest_low": np.array([back, seat + 0.1, 0.0]),
-        "rest_top": np.array([back - 0.06, seat + 0.46, 0.0]),
+        "seat_back": np.array([back, seat, -_CHAIR_HALF]),
+        "seat_front": np.array([front, seat, _CHAIR_HALF]),
+        "seat_across": np.array([back, seat, _CHAIR_HALF]),
+        "leg_back": np.array([back - 0.02, 0.02, -_CHAIR_HALF]),
+        "leg_front": np.array([front, 0.02, _CHAIR_HALF]),
+        "rest_low": np.array([back, seat + 0.1, -_CHAIR_HALF]),
+        "rest_top": np.array([back - 0.06, seat + 0.46, -_CHAIR_HALF]),
+        "rest_across": np.array([back - 0.06, seat + 0.46, _CHAIR_HALF]),
     }
 
 

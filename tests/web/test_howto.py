@@ -101,7 +101,9 @@ def test_start_and_end_are_drawn_to_one_scale() -> None:
 def test_only_what_the_exercise_needs_stands_around() -> None:
     with_things = {name for name in EXERCISES if things(still(catalogue()[name], 0), "thing")}
     on_a_mat = {name for name in EXERCISES if things(still(catalogue()[name], 0), "mat")}
-    assert with_things == {"sit_to_stand", "box_lift"}
+    props = {name: catalogue()[name].reference.prop for name in EXERCISES}
+    assert with_things == {name for name, prop in props.items() if prop not in (None, "mat")}
+    assert with_things >= {name for name in EXERCISES if catalogue()[name].position == "chair"}
     assert on_a_mat == {name for name in EXERCISES if catalogue()[name].position == "floor"}
 
 
@@ -130,6 +132,15 @@ def test_far_limbs_are_lighter_and_drawn_first() -> None:
     assert tones.index("far") < tones.index("near")
     assert tones[-1] == "near"
     assert not things(still(catalogue()["standing_posture"], 0), "far")
+
+
+def test_a_chair_is_a_chair_from_the_front_too() -> None:
+    picture = still(catalogue()["trunk_rotation_seated"], 0)
+    wide, tall = np.ptp(np.concatenate([s.corners[0] for s in things(picture, "thing")]), axis=0)
+    assert 35.0 < wide < 50.0 < tall
+    hips = part(picture, "waist", "seat")[0][:, 0].mean()
+    seat = things(picture, "thing")[-1].corners[0][:, 0]
+    assert seat.mean() == pytest.approx(hips, abs=1.0)
 
 
 # --- to step into ------------------------------------------------------------------------
