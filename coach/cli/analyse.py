@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +15,10 @@ from coach.analysis import AUTO, Analysis, analyse_track, analyse_video
 from coach.cli.files import require_place, videos_in, write_text
 from coach.cli.guard import FAILED, OK, SOME_FAILED, CommandError, tell, unexpected
 from coach.cli.outcome import Outcome
+from coach.cli.own import own_exercises, tell_if_own
 from coach.cli.progress import download_bar, files_bar, frames_bar
 from coach.engine.catalogue import find_exercise
+from coach.engine.exercise import Exercise
 from coach.output import Json, csv_rows, csv_text, failure_object, result_object
 from poses.errors import UserFacingError
 from poses.estimator import PoseEstimator
@@ -40,14 +42,14 @@ class Wishes:
     model: Path | None
     debug: bool
 
-    def check(self, source: Path) -> None:
+    def check(self, source: Path, exercises: Mapping[str, Exercise]) -> None:
         """Refuse what can't work before minutes are spent on it.
 
         Raises:
             UserFacingError: an unknown exercise, or a place that can't be written.
         """
         if self.exercise != AUTO:
-            find_exercise(self.exercise)
+            find_exercise(self.exercise, exercises)
         if self.csv is not None:
             require_place(self.csv, source)
         if self.overlay is None:
@@ -67,8 +69,10 @@ def analyse_one(source: Path, wishes: Wishes) -> int:
     Raises:
         UserFacingError: the file or the model can't be used.
     """
-    wishes.check(source)
-    analysis = _analysis(source, wishes)
+    exercises = own_exercises()
+    wishes.check(source, exercises)
+    analysis = _analysis(source, wishes, exercises)
+    tell_if_own(analysis.exercise)
     if wishes.as_json:
         _print_json(result_object(analysis.result, str(source)))
     else:
@@ -87,7 +91,8 @@ def analyse_folder(folder: Path, wishes: Wishes) -> int:
     """
     from coach.cli.jobs import analyse_all  # slow to import, and needed for folders only
 
-    wishes.check(folder)
+    exercises = own_exercises()
+    wishes.check(folder, exercises)
     videos = videos_in(folder)
     model = _model(wishes.model)
     outcomes: list[Outcome] = []
@@ -95,7 +100,7 @@ def analyse_folder(folder: Path, wishes: Wishes) -> int:
     with ExitStack() as stack:
         advance = stack.enter_context(files_bar(len(videos)))
         may_save = wishes.save
-        for outcome in analyse_all(videos, wishes.exercise, model, wishes.workers):
+        for outcome in analyse_all(videos, wishes.exercise, model, wishes.workers, exercises):
             outcomes.append(outcome)
             advance()
             if outcome.analysis is None:
@@ -120,15 +125,15 @@ def analyse_folder(folder: Path, wishes: Wishes) -> int:
     return SOME_FAILED if failures else OK
 
 
-def _analysis(source: Path, wishes: Wishes) -> Analysis:
+def _analysis(source: Path, wishes: Wishes, exercises: Mapping[str, Exercise]) -> Analysis:
     if not source.exists():
         raise CommandError(f"There is no file {source}: check the name and the folder.")
     if source.suffix.lower() == TRACK_SUFFIX:
-        return analyse_track(PoseTrack.load(source), wishes.exercise)
+        return analyse_track(PoseTrack.load(source), wishes.exercise, exercises)
     probe(source)  # a file that is no video should not cost the fetching of a model
     model = _model(wishes.model)
     with PoseEstimator(model) as estimator, frames_bar("Analysing") as progress:
-        return analyse_video(source, wishes.exercise, estimator, progress)
+        return analyse_video(source, wishes.exercise, estimator, progress, exercises)
 
 
 def _model(explicit: Path | None) -> Path:

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from coach.cli.targets import targets_app
+
 app = typer.Typer(
     help="Counts, checks and scores back-rehabilitation exercises in a video.",
     pretty_exceptions_enable=False,
@@ -17,6 +19,7 @@ models_app = typer.Typer(
     help="The pose model and the browser's pose files: list, fetch, check.", no_args_is_help=True
 )
 app.add_typer(models_app, name="models")
+app.add_typer(targets_app, name="targets")
 
 
 @dataclass

@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import signal
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
@@ -16,6 +16,7 @@ from typing import Final
 from coach.analysis import analyse_video
 from coach.cli.guard import unexpected
 from coach.cli.outcome import Outcome
+from coach.engine.exercise import Exercise
 from poses.errors import UserFacingError
 from poses.estimator import PoseEstimator
 
@@ -29,7 +30,11 @@ _DIED: Final = (
 
 
 def analyse_all(
-    videos: Sequence[Path], exercise: str, model: Path, workers: int | None
+    videos: Sequence[Path],
+    exercise: str,
+    model: Path,
+    workers: int | None,
+    exercises: Mapping[str, Exercise],
 ) -> Iterator[Outcome]:
     """Analyse files as ``workers`` allow (by default two at most), in the order they get done.
 
@@ -39,27 +44,31 @@ def analyse_all(
     if workers <= 1:
         with PoseEstimator(model) as estimator:
             for video in videos:
-                yield _outcome(video, exercise, lambda: estimator)
+                yield _outcome(video, exercise, exercises, lambda: estimator)
         return
     left = list(videos)
-    for outcome in _in_processes(left, exercise, model, workers):
+    for outcome in _in_processes(left, exercise, model, workers, exercises):
         left.remove(outcome.file)
         yield outcome
     # A process died and took the pool with it: only the guilty file fails a second time.
     for video in left:
-        alone = list(_in_processes([video], exercise, model, 1))
+        alone = list(_in_processes([video], exercise, model, 1, exercises))
         yield alone[0] if alone else Outcome(video, error=_DIED)
 
 
 def _in_processes(
-    videos: Sequence[Path], exercise: str, model: Path, workers: int
+    videos: Sequence[Path],
+    exercise: str,
+    model: Path,
+    workers: int,
+    exercises: Mapping[str, Exercise],
 ) -> Iterator[Outcome]:
     """Outcomes as they come; fewer than videos when a process died."""
     executor = ProcessPoolExecutor(
         workers,
         mp_context=multiprocessing.get_context("spawn"),
         initializer=_start,
-        initargs=(model,),
+        initargs=(model, exercises),
     )
     try:
         futures = [executor.submit(_work, video, exercise) for video in videos]
@@ -77,27 +86,32 @@ def _in_processes(
         executor.shutdown(cancel_futures=True)
 
 
-_model_path: list[Path] = []
+_given: list[tuple[Path, Mapping[str, Exercise]]] = []
 
 
 @cache
 def _estimator() -> PoseEstimator:
-    return PoseEstimator(_model_path[0])
+    return PoseEstimator(_given[0][0])
 
 
-def _start(model: Path) -> None:
+def _start(model: Path, exercises: Mapping[str, Exercise]) -> None:
     # The first process speaks for all: its children just end, without a word.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    _model_path.append(model)
+    _given.append((model, exercises))
 
 
 def _work(video: Path, exercise: str) -> Outcome:
-    return _outcome(video, exercise, _estimator)
+    return _outcome(video, exercise, _given[0][1], _estimator)
 
 
-def _outcome(video: Path, exercise: str, estimator: Callable[[], PoseEstimator]) -> Outcome:
+def _outcome(
+    video: Path,
+    exercise: str,
+    exercises: Mapping[str, Exercise],
+    estimator: Callable[[], PoseEstimator],
+) -> Outcome:
     try:
-        return Outcome(video, analyse_video(video, exercise, estimator()))
+        return Outcome(video, analyse_video(video, exercise, estimator(), exercises=exercises))
     except UserFacingError as error:
         return Outcome(video, error=str(error))
     except Exception as error:

@@ -6,18 +6,19 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from coach.cli.own import own_exercises
 from coach.cli.screen import VIEWS
-from coach.engine.catalogue import catalogue, find_exercise
+from coach.engine.catalogue import find_exercise
 
 
 def show_exercises() -> None:
-    """List the catalogue.
+    """List the catalogue and what was taught here.
 
     Raises:
-        ExerciseError: an exercise file can't be used.
+        UserFacingError: an exercise file or the log can't be used.
     """
     table = Table("Id", "Exercise", "Best view", "Goal", box=None, pad_edge=False)
-    for exercise in catalogue().values():
+    for exercise in own_exercises().values():
         best = VIEWS[exercise.camera.views[0].value]
         table.add_row(exercise.id, exercise.name, best, exercise.goal)
     Console().print(table)
@@ -33,7 +34,7 @@ def show_log(limit: int, exercise: str | None) -> None:
     from coach.settings import Settings
 
     if exercise is not None:
-        find_exercise(exercise)
+        find_exercise(exercise, own_exercises())
     with open_database(Settings.from_environment()) as database:
         sets = Log(database, default_person(database).id).sets(limit, exercise=exercise)
     if not sets:

@@ -18,6 +18,7 @@ from coach.cli.guard import FAILED, OK, CommandError, tell
 from coach.cli.live_picture import Painter
 from coach.cli.live_safety import require_answers, show_aftercare
 from coach.cli.live_station import Station
+from coach.cli.own import own_exercises, tell_if_own
 from coach.cli.progress import download_bar
 from coach.cli.window import Window, require_screen
 from coach.engine.catalogue import find_exercise
@@ -58,13 +59,14 @@ def run_live(wishes: LiveWishes) -> int:
     Raises:
         UserFacingError: there is no camera, screen or model, or what was done can't be kept.
     """
-    exercise = find_exercise(wishes.exercise)
+    exercise = find_exercise(wishes.exercise, own_exercises())
     plan = plan_of(exercise, wishes)
     if wishes.video is not None:
         require_place(wishes.video, Path(wishes.camera))
         if wishes.video.suffix.lower() != ".mp4":
             raise CommandError(f"The film is an MP4 video: let {wishes.video.name} end in .mp4.")
     require_screen()
+    tell_if_own(exercise)
     settings = Settings.from_environment()
     sitting = Sitting(exercise, plan)
     with ExitStack() as stack:

@@ -23,6 +23,7 @@ from coach.engine.thresholds import (
     MOST_WAY,
     START,
     TARGET,
+    thresholds,
 )
 from coach.engine.tracker import track_set
 from coach.engine.way import way_of
@@ -123,7 +124,8 @@ def _range(exercise: Exercise, repetitions: Sequence[Repetition]) -> dict[str, f
         start = 0.0
     values = {TARGET: _comfortable(main, end)}
     if start:
-        values[START] = _comfortable(main, start)
+        known = next(each for each in thresholds(exercise) if each.key == START)
+        values[START] = min(max(_comfortable(main, start), known.low), known.high)
     share = (values[TARGET] - values.get(START, main.start)) / (main.target - main.start)
     values[MINIMUM] = round(main.minimum * min(share, 1.0), _digits(main))
     return values

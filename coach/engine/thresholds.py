@@ -86,6 +86,8 @@ def _of_movement(rule: Repetitions) -> list[Threshold]:
     unit = "of the value at rest" if main.of_rest else main.unit
     ends = sorted((main.start + LEAST_WAY * way, main.start + MOST_WAY * way))
     around = sorted((main.start - _OFF_START * way, main.start + _OFF_START * way))
+    if min(main.start, main.target) >= 0.0:
+        around[0] = max(around[0], 0.0)
     shortest, longest = LEAST_MINIMUM * abs(way), MOST_WAY * abs(way)
     quick, slow = rule.tempo_s
     last = rule.maximum_s

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,8 +11,6 @@ from coach.engine.catalogue import ExerciseError, catalogue, parse_exercise
 from coach.engine.exercise import Exercise
 from coach.engine.personal import TargetError, personalised
 from coach.records import Database, ReadOnlyLog, Target, TaughtExercise, taught_exercises
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -90,8 +87,6 @@ def _library(taught: Iterable[TaughtExercise], targets: Iterable[Target]) -> Lib
     for target_of, values in _by_exercise(targets).items():
         if target_of in usual:
             own[target_of] = _fitted(usual[target_of], values, problems)
-    for problem in problems:
-        _log.warning(problem)
     return Library(usual, own, tuple(problems))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from functools import cache
 
@@ -10,6 +11,8 @@ from coach.library import Library, library_for
 from coach.live.livecoach import Owner, journal_folder
 from coach.records import Database, Log, PersonId, default_person, find_person, open_database
 from coach.settings import Settings
+
+_log = logging.getLogger(__name__)
 
 
 @cache
@@ -31,11 +34,21 @@ def my_log() -> Log:
 def my_library() -> Library:
     """All exercises as they are for the person at the screen, and what had to be left out.
 
+    The latter goes to the server's log too, once.
+
     Raises:
         StorageError: the log can't be read; the text says what to do.
         SettingsError: a setting can't be used.
     """
-    return library_for(my_log())
+    library = library_for(my_log())
+    for problem in library.problems:
+        _note(problem)
+    return library
+
+
+@cache
+def _note(problem: str) -> None:
+    _log.warning(problem)
 
 
 def my_exercises() -> Mapping[str, Exercise]:
