@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Sequence
 
-from rich.console import RenderableType
+from rich.console import JustifyMethod, RenderableType
 from rich.table import Table
 
 from benchmarks.engine_speed import EngineCost
@@ -20,7 +20,8 @@ def plain_table(title: str, *columns: str) -> Table:
     """The first column is text, the others are figures."""
     table = Table(title=title, title_justify="left", header_style="bold")
     for number, name in enumerate(columns):
-        table.add_column(name, justify="left" if number == 0 else "right", no_wrap=number == 0)
+        justify: JustifyMethod = "left" if number == 0 else "right"
+        table.add_column(name, justify=justify, no_wrap=number == 0, overflow="fold")
     return table
 
 

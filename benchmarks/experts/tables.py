@@ -147,7 +147,7 @@ def agreement_table(rows: Sequence[AgreementRow]) -> Table:
             row.exercise,
             row.measure,
             f"{row.first} - {row.second}",
-            f"{row.lag_s:+.2f}",
+            f"{round(row.lag_s, 2) + 0.0:+.2f}",
             str(row.samples),
             number(row.range_deg, 0),
             number(row.mae, 1),
