@@ -24,7 +24,7 @@ Support = Literal[
     "right_elbow",
 ]
 Foot = Literal["left_foot", "right_foot"]
-Prop = Literal["chair", "box", "mat", "step", "wall"]
+Prop = Literal["chair", "box", "bag", "mat", "step", "wall"]
 
 
 def _both(value: object) -> object:

@@ -25,10 +25,16 @@ _BEHIND: Final[Mapping[Prop, tuple[Stroke, ...]]] = {
     ),
     "mat": (Stroke(("mat_head", "mat_foot"), 4.0, "mat"),),
     "box": (),
+    "bag": (),
     "step": (Stroke(("step_1", "step_2", "step_3", "step_4"), 3.0, "thing"),),
     "wall": (Stroke(("wall_low", "wall_high"), 6.0, "thing"),),
 }
 _BOX: Final = Stroke(("box_1", "box_2", "box_3", "box_4"), 3.0, "thing")
+_BAG: Final = (
+    Stroke(("bag_handle", "bag_1"), 2.0, "thing"),
+    Stroke(("bag_handle", "bag_2"), 2.0, "thing"),
+    Stroke(("bag_1", "bag_2", "bag_3", "bag_4"), 3.0, "thing"),
+)
 
 _FLESH: Final = 0.075
 _ON_MAT: Final = 0.2
@@ -36,6 +42,9 @@ _REACHES_OUT: Final = 0.3
 _CHAIR_HALF: Final = 0.2
 _BOX_HALF: Final = 0.15
 _BOX_TALL: Final = 0.34
+_BAG_HALF: Final = 0.14
+_BAG_TALL: Final = 0.24
+_BAG_HANGS: Final = 0.12
 
 
 def behind(prop: Prop | None) -> tuple[Stroke, ...]:
@@ -45,7 +54,12 @@ def behind(prop: Prop | None) -> tuple[Stroke, ...]:
 
 def in_hands(prop: Prop | None) -> tuple[Stroke, ...]:
     """What is drawn between the body and the arm that is nearer."""
-    return (_BOX,) if prop == "box" else ()
+    match prop:
+        case "box":
+            return (_BOX,)
+        case "bag":
+            return _BAG
+    return ()
 
 
 def placed(movement: Movement, moment: Moment) -> Points:
@@ -55,6 +69,8 @@ def placed(movement: Movement, moment: Moment) -> Points:
             return _chair(movement.posed(0))
         case "box":
             return _box(_taken(movement), moment)
+        case "bag":
+            return _bag(moment)
         case "mat":
             return _mat(movement)
         case "step":
@@ -113,6 +129,18 @@ def _wall(movement: Movement) -> Points:
 
 def _hands(points: Points) -> Array:
     return 0.5 * (points["left_wrist"] + points["right_wrist"])
+
+
+def _bag(moment: Moment) -> Points:
+    """Hanging from the right hand, as wide from the side as from the front."""
+    hand = moment.points["right_index"]
+    top, bottom = hand[1] - _BAG_HANGS, hand[1] - _BAG_HANGS - _BAG_TALL
+    corners = [(-_BAG_HALF, top), (_BAG_HALF, top), (_BAG_HALF, bottom), (-_BAG_HALF, bottom)]
+    points = {
+        f"bag_{i}": np.array([hand[0] + across, height, hand[2] + across])
+        for i, (across, height) in enumerate(corners, 1)
+    }
+    return points | {"bag_handle": hand + np.array([0.0, 0.02, 0.0])}
 
 
 def _taken(movement: Movement) -> Points:

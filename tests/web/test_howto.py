@@ -134,6 +134,14 @@ def test_far_limbs_are_lighter_and_drawn_first() -> None:
     assert not things(still(catalogue()["standing_posture"], 0), "far")
 
 
+def test_the_bag_hangs_from_one_hand_all_the_time() -> None:
+    picture = moving(catalogue()["suitcase_carry"])
+    bag = next(shape for shape in things(picture, "thing") if "bag_3" in shape.stroke.marks)
+    body = part(picture, "waist", "seat")
+    assert (bag.corners[:, :, 0].mean(axis=1) < body[:, 0, 0] - 10.0).all()
+    assert (bag.corners[:, :, 1].max(axis=1) < -30.0).all(), "above the floor"
+
+
 def test_a_chair_is_a_chair_from_the_front_too() -> None:
     picture = still(catalogue()["trunk_rotation_seated"], 0)
     wide, tall = np.ptp(np.concatenate([s.corners[0] for s in things(picture, "thing")]), axis=0)
