@@ -26,6 +26,9 @@ from coach.assessments.ways import (
 from coach.engine.results import Side
 from poses.track import PoseTrack
 
+SEEN_WELL: Final = 0.8
+"""Below this share of usable frames a result is uncertain; the project's default."""
+
 NO_RECORDING: Final = "Nothing was recorded, so there is nothing to measure yet."
 
 
@@ -47,22 +50,20 @@ def assess(
     about = about or About()
     evidences = judged(protocol, tracks)
     outcomes = [
-        _outcome(protocol, quantity, side, _found(quantity, evidences, side, about))
+        _outcome(protocol, quantity, side, _found(quantity, evidences, side, about, touched))
         for quantity in protocol.quantities
         for side in (Side if quantity.per_side else (None,))
     ]
-    if touched:
-        outcomes[0] = replace(
-            outcomes[0],
-            value=0.0,
-            error=outcomes[0].quantity.error.value,
-            reason="",
-            details={**outcomes[0].details, "touched": True},
-        )
-    return tuple(_compared(outcomes))
+    return tuple(_with_quality(outcome, evidences) for outcome in _compared(outcomes))
 
 
-def _found(quantity: Quantity, evidences: list[Evidence], side: Side | None, about: About) -> Found:
+def _found(
+    quantity: Quantity,
+    evidences: list[Evidence],
+    side: Side | None,
+    about: About,
+    touched: bool,
+) -> Found:
     if not evidences:
         return nothing(NO_RECORDING)
     match quantity.how:
@@ -75,7 +76,7 @@ def _found(quantity: Quantity, evidences: list[Evidence], side: Side | None, abo
         case FarEnd() as how:
             return far_end(how, evidences, side, quantity.better)
         case FingertipToFloor() as how:
-            return fingertip_to_floor(how, evidences, about.height_cm)
+            return fingertip_to_floor(how, evidences, about.height_cm, touched=touched)
         case HandSlide() as how:
             assert side is not None
             return hand_slide(how, evidences, side, about.height_cm)
@@ -101,6 +102,22 @@ def _outcome(protocol: Protocol, quantity: Quantity, side: Side | None, found: F
         notes=found.notes,
         details=found.details,
     )
+
+
+def _with_quality(outcome: Outcome, evidences: list[Evidence]) -> Outcome:
+    """The same, with how well the camera saw it."""
+    if not outcome.assessed or not evidences:
+        return outcome
+    shares = [evidence.result.usable_share for evidence in evidences]
+    views = sorted({evidence.result.view for evidence in evidences})
+    details = {**outcome.details, "usable_share": round(min(shares), 2), "views": views}
+    notes = outcome.notes
+    if min(shares) < SEEN_WELL:
+        notes += (
+            f"The camera saw you well in {100 * min(shares):.0f} % of the time only: a repeat in "
+            "better light, all of you in the picture, would be more certain.",
+        )
+    return replace(outcome, details=details, notes=notes)
 
 
 def symmetry_index(left: float, right: float) -> float | None:

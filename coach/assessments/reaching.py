@@ -32,11 +32,20 @@ def far_end(
 
 
 def fingertip_to_floor(
-    how: FingertipToFloor, evidences: Sequence[Evidence], height_cm: float | None
+    how: FingertipToFloor,
+    evidences: Sequence[Evidence],
+    height_cm: float | None,
+    *,
+    touched: bool = False,
 ) -> Found:
-    """Centimetres between the fingertips and the floor; 0 when they reach it."""
+    """Centimetres between the fingertips and the floor; 0 when they reach it.
+
+    Somebody who says that the floor was ``touched`` is believed, if all else was kept.
+    """
 
     def value(evidence: Evidence, repetition: Repetition, _: Side | None) -> float | str:
+        if touched:
+            return 0.0
         near = evidence.near_side()
         if near is None:
             return unseen_from("sagittal", evidence.result.view)

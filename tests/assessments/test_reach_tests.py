@@ -82,8 +82,12 @@ class TestForwardBend:
     def test_who_says_that_the_floor_was_touched_is_believed(self):
         found = outcomes(BEND, bending_forward(60.0).track(), touched=True)
         assert found["forward_bend", None].value == 0.0
-        assert found["forward_bend", None].details["touched"] is True
+        assert found["forward_bend", None].details["usable_share"] > 0.9
         assert found["forward_bend.trunk", None].value == pytest.approx(60.0, abs=2.0)
+
+    def test_but_not_with_bent_knees(self):
+        found = outcomes(BEND, bending_forward(60.0, knee=45.0).track(), touched=True)
+        assert "knees bent" in found["forward_bend", None].reason
 
     def test_without_a_height_there_are_angles_only(self):
         found = outcomes(BEND, bending_forward(60.0).track(), About())

@@ -89,7 +89,7 @@ def _work_out(protocol: Protocol, concluded: Concluded) -> bool:
             return False
         touched = answer
     tracks, sets = _recordings(concluded.sets)
-    outcomes = assess(protocol, tracks, about_me(), touched=touched and bool(tracks))
+    outcomes = assess(protocol, tracks, about_me(), touched=touched)
     try:
         keep(
             my_log(),

@@ -18,6 +18,7 @@ from coach.web.patient.assess_concluding import Concluded, want
 from coach.web.patient.preparing import assets_ready, pair_url, start_buttons
 from coach.web.problems import say_problem
 from coach.web.store import me, my_log
+from poses.errors import UserFacingError
 
 _SITTING: Final = "sitting"
 _ROLE: Final = "role"
@@ -57,6 +58,9 @@ def under_way() -> Room | None:
         room = hub.find(sitting, owner.person) or hub.recover(sitting, owner)
     except ValueError:
         room = None
+    except UserFacingError:
+        _leave()
+        raise
     if room is None:
         _leave()
     return room
