@@ -9,7 +9,9 @@ from rich.table import Table
 
 from benchmarks.experts.clinical import LABEL_FILE, ExpertRow
 from benchmarks.experts.form_labels import ASPECT
-from benchmarks.experts.form_report import AucRow, FormReport, StageRow, VerdictRow
+from benchmarks.experts.form_quality import AucRow, VerdictRow
+from benchmarks.experts.form_report import FormReport
+from benchmarks.experts.form_stages import StageRow
 from benchmarks.experts.keraal import AgreementRow
 from benchmarks.experts.report import SETS, ExpertReport
 from benchmarks.experts.sensor_sets import Elsewhere, SensorCount

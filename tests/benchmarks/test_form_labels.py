@@ -7,14 +7,8 @@ import numpy as np
 import pytest
 
 from benchmarks.experts.form_labels import LabelledFrames, LabelledSet, read_labelled_frames
-from benchmarks.experts.form_report import (
-    form_auc,
-    stage_auc,
-    stage_progress,
-    stage_rows,
-    telling_measures,
-    verdict_rows,
-)
+from benchmarks.experts.form_quality import form_auc, telling_measures, verdict_rows
+from benchmarks.experts.form_stages import stage_auc, stage_progress, stage_rows
 from benchmarks.experts.moments import accepted, form_points, moments, room
 from benchmarks.experts.picture import pictured_track
 from benchmarks.experts.reading import ExpertSetError
@@ -148,6 +142,8 @@ class TestForm:
         assert told["hips low or hips high", "room inside the limits"] == 1.0
         assert {row.positive for row in rows} == {"correct"}
         assert {row.result.positive_groups for row in rows} == {2}
+        takes = [row.result for row in rows if row.figure == "form points of a take"]
+        assert {(take.auc, take.positives) for take in takes} == {(1.0, 2)}
 
     def test_each_label_has_its_verdict(self, planks: LabelledFrames) -> None:
         rows = {row.label: row for row in verdict_rows(DESCRIBED, planks, planks.moments(), 1.0)}
