@@ -133,8 +133,11 @@ def _fitted(exercise: Exercise, values: dict[str, float], problems: list[str]) -
     for key, value in values.items():
         try:
             personalised(exercise, {**kept, key: value})
-        except TargetError as error:
-            problems.append(f"One of your own values is left out. {error}")
+        except TargetError:
+            problems.append(
+                f"{exercise.name} has changed: your own value for '{key}' no longer fits and is "
+                "left out. Look at your targets, and set it again or take it back."
+            )
         else:
             kept[key] = value
     return personalised(exercise, kept)

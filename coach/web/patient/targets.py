@@ -1,5 +1,5 @@
-"""Page script: Targets."""
+"""Page script: a person's own values for exercises."""
 
-import streamlit as st
+from coach.web.patient.targets_page import show
 
-st.title("Targets")
+show()
