@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from coach.engine.exercise import Exercise
 from coach.engine.results import SetResult
 from coach.engine.tracker import SetTracker, track_set
-from poses.track import PoseTrack
+from poses.track import PoseFrame, PoseTrack
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +24,48 @@ class Proposal:
     tracker: SetTracker
 
 
+LOOK_EVERY_S: Final = 0.095
+"""The first look is at about ten frames a second, which counts the same and is done sooner."""
+
+WORTH_A_SECOND_LOOK: Final = 3
+
+
 def propose(track: PoseTrack, exercises: Mapping[str, Exercise]) -> list[Proposal]:
-    """All exercises that fit at all, the best first."""
-    proposals = []
-    for exercise in exercises.values():
-        tracker = track_set(exercise, track, also=exercise.recognise)
-        fit = _fit(exercise, tracker.finish()) * _likeness(exercise, tracker)
-        if fit > 0:
-            proposals.append(Proposal(exercise, fit, tracker))
-    return sorted(proposals, key=lambda proposal: -proposal.fit)
+    """All exercises that fit at all, the best first; the first few are looked at frame by frame."""
+    candidates = [exercise for exercise in exercises.values() if exercise.mode != "guide"]
+    glimpse = list(_thinned(track))
+    first = _ranked(_proposal(exercise, glimpse) for exercise in candidates)
+    likely = [proposal.exercise for proposal in first[:WORTH_A_SECOND_LOOK]]
+    if len(glimpse) == len(track):
+        return first
+    return _ranked(_proposal(exercise, track) for exercise in likely)
+
+
+def _thinned(track: PoseTrack) -> Iterable[PoseFrame]:
+    last_s = -math.inf
+    for frame in track:
+        if frame.time_s - last_s >= LOOK_EVERY_S:
+            last_s = frame.time_s
+            yield frame
+
+
+def _proposal(exercise: Exercise, frames: Iterable[PoseFrame]) -> Proposal:
+    tracker = track_set(exercise, frames, also=exercise.recognise)
+    return Proposal(
+        exercise, _fit(exercise, tracker.finish()) * _likeness(exercise, tracker), tracker
+    )
+
+
+def _ranked(proposals: Iterable[Proposal]) -> list[Proposal]:
+    fitting = [proposal for proposal in proposals if proposal.fit > 0]
+    return sorted(fitting, key=lambda proposal: -proposal.fit)
 
 
 def _fit(exercise: Exercise, result: SetResult) -> float:
     """How much of the time is explained, and how fully."""
     duration_s = max(result.duration_s, 1e-6)
+    if exercise.category == "assessment":
+        return 0.0  # a look at how an exercise is done, not one of its own
     if exercise.hold is not None:
         # a posture is held in the pauses of many exercises: only a whole recording of it counts
         share = result.hold_s / duration_s
