@@ -47,6 +47,8 @@ def course_chart(courses: Sequence[Course]) -> go.Figure:
         showlegend=len(courses) > 1,
         legend={"orientation": "h", "y": -0.2, "x": 0, "yanchor": "top"},
     )
-    figure.update_xaxes(gridcolor=GRID, fixedrange=True, tickformat="%d %b", nticks=5)
-    figure.update_yaxes(gridcolor=GRID, fixedrange=True, title=courses[0].quantity.unit)
+    figure.update_xaxes(tickformat="%d %b", nticks=5)
+    figure.update_yaxes(title=courses[0].quantity.unit, title_standoff=12)
+    for axes in (figure.update_xaxes, figure.update_yaxes):
+        axes(gridcolor=GRID, fixedrange=True, automargin=True, zeroline=False)
     return figure
