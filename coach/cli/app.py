@@ -171,6 +171,34 @@ def assess(
 
 
 @app.command()
+def posture(
+    source: Annotated[
+        Path,
+        typer.Argument(metavar="VIDEO", help="A video or a saved landmark recording (.npz)."),
+    ],
+    standing: Annotated[
+        bool, typer.Option("--standing", help="Measure how somebody stands, front or side.")
+    ] = False,
+    mine: Annotated[
+        bool,
+        typer.Option(
+            "--mine", help="Compare with the usual position in the log, not with its own beginning."
+        ),
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object and nothing else.")
+    ] = False,
+    model: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="The pose model's file or its folder.")
+    ] = None,
+) -> None:
+    """Tell the time in each position of somebody at a desk, or measure a standing posture."""
+    from coach.cli.posture import show_posture
+
+    show_posture(source, standing=standing, mine=mine, as_json=as_json, model=model)
+
+
+@app.command()
 def exercises() -> None:
     """List the exercises that can be analysed."""
     from coach.cli.lists import show_exercises

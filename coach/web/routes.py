@@ -9,6 +9,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from coach.web.deskwatch.scripts import desk_script_route
+from coach.web.deskwatch.socket import desk_socket_route
 from coach.web.live.assets import asset_routes
 from coach.web.live.phone import routes as phone_routes
 from coach.web.live.socket import socket_route
@@ -27,6 +29,8 @@ def routes() -> list[BaseRoute]:
         Route(f"/{CLIPS}/{{token}}", _clip),
         *asset_routes(),
         socket_route(),
+        desk_script_route(),
+        desk_socket_route(),
         *video_routes(may_upload),
         *phone_routes(),
     ]

@@ -1,5 +1,5 @@
-"""Page script: Desk posture."""
+"""Page script: posture at the desk."""
 
-import streamlit as st
+from coach.web.patient.deskwork import show
 
-st.title("Desk posture")
+show()

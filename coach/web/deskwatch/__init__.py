@@ -1,0 +1,1 @@
+"""The desk monitor in the browser: rooms, routes and the component."""
