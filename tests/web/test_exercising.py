@@ -56,13 +56,17 @@ def test_every_exercise_can_be_chosen(cleared: AppTest) -> None:
         assert cleared.button(key=f"choose-{exercise.id}")
 
 
-@pytest.mark.parametrize("exercise", sorted(catalogue()))
+@pytest.mark.parametrize(
+    "exercise", ["squat", "plank", "bird_dog", "side_plank", "prone_press_up", "standing_posture"]
+)
 def test_before_the_start_all_is_said(cleared: AppTest, exercise: str) -> None:
     cleared.run().button(key=f"choose-{exercise}").click().run()
     assert not cleared.exception
     words = told(cleared).replace("\\", "")
     text = catalogue()[exercise].text
     for sentence in (text.purpose, text.start_position, *text.how_to, text.camera, *text.safety):
+        assert sentence in words
+    for sentence in (*text.leave_out, *text.stop):
         assert sentence in words
     assert not cleared.checkbox(key="live-consent").value, "a video is never taken for granted"
     assert "The picture of the camera stays on this device" in words

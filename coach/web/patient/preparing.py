@@ -126,6 +126,13 @@ def _ready(exercise: Exercise) -> Chosen | None:
         st.markdown(f":material/videocam: {plain(exercise.text.camera)}")
         safety = "  \n".join(f"• {plain(line)}" for line in exercise.text.safety)
         st.info(safety, icon=":material/favorite:")
+        for title, lines in (
+            ("Leave it out for now", exercise.text.leave_out),
+            ("When to stop", exercise.text.stop),
+        ):
+            if lines:
+                told = "  \n".join(f"• {plain(line)}" for line in lines)
+                st.markdown(f"**{title}**  \n{told}")
     if exercise.mode == "guide":
         lead(exercise)
         _when_to_stop()
