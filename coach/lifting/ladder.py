@@ -13,8 +13,11 @@ from pydantic import Field, model_validator
 from coach.engine.model import Model, Text
 from coach.lifting.reading import packaged
 
+KEPT_UNDER: Final = "lifting_ladder"
+"""Where targets of the ladder are kept: no exercise's name, since they change no threshold."""
+
 TARGET: Final = "ladder.step"
-"""The key under which a person's present step is kept as a target of the ladder's exercise."""
+"""The key of a person's present step."""
 
 Spot = Literal["table", "seat", "shin", "floor"]
 _DOWNWARDS: Final[tuple[Spot, ...]] = ("table", "seat", "shin", "floor")

@@ -38,7 +38,6 @@ class Grip(StrEnum):
 class Situation(StrEnum):
     """What the equation does not cover: with any of these there is no figure to give."""
 
-    PAIN = "pain"
     ONE_HAND = "one_hand"
     SEATED = "seated"
     UNSTABLE = "unstable"

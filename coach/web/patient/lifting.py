@@ -1,5 +1,5 @@
-"""Page script: Lifting."""
+"""Page script: lifting."""
 
-import streamlit as st
+from coach.web.patient.lifting_page import show
 
-st.title("Lifting")
+show()
