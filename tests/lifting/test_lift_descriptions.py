@@ -8,6 +8,8 @@ from coach.engine.catalogue import catalogue, find_exercise
 from coach.engine.results import Side
 from coach.engine.tracker import track_set
 from coach.lifting import Kind, Lift, Style, describe_lifts, is_lift
+from coach.lifting.footage import Footage
+from poses.angles import MeasureTable
 from tests.lifting.lifter import CARRY, LOW, Doing, Seen, filmed
 from tests.synthetic import FILMS, standing
 
@@ -146,6 +148,14 @@ class TestTurning:
             assert lift.turn_deg.value == pytest.approx(degrees, abs=4)
             assert lift.turned_to is (Side.RIGHT if degrees > 0 else Side.LEFT)
 
+    @pytest.mark.parametrize("measure", ["trunk_rotation", "trunk_twist"])
+    def test_measures_of_it_are_positive_to_the_right(self, measure: str):
+        footage = Footage.of(filmed(turned(40.0), turned(40.0)).track)
+        assert footage is not None
+        carrying = footage.index(6.0)
+        values, _ = footage.measure(MeasureTable([measure]), carrying, carrying, seen_at=0)
+        assert values[0, 0] == pytest.approx(40.0, abs=1.0)
+
     def test_of_some_degrees_is_within_the_error(self):
         for lift in filmed(turned(8.0), turned(8.0)).lifts():
             assert lift.turn_deg is not None
@@ -208,7 +218,9 @@ def hips_first(between: dict[str, object]) -> tuple[Lift, ...]:
     """A lift whose way up goes through a posture with the hips up and the trunk still down."""
     from coach.engine.figure import reference_track
     from coach.engine.reference import Keyframe, Posture, Reference
-    from tests.lifting.lifter import HEIGHT_M, STAND
+    from coach.lifting.footage import Footage
+from poses.angles import MeasureTable
+from tests.lifting.lifter import HEIGHT_M, STAND
 
     def at(posture: dict[str, object], move_s: float, stay_s: float = 0.0) -> Keyframe:
         return Keyframe(move_s=move_s, stay_s=stay_s, posture=Posture.model_validate(posture))
