@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from coach.engine.catalogue import catalogue, find_exercise
+from coach.engine.figure import reference_track
+from coach.engine.reference import Keyframe, Posture, Reference
 from coach.engine.results import Side
 from coach.engine.tracker import track_set
 from coach.lifting import Kind, Lift, Style, describe_lifts, is_lift
 from coach.lifting.footage import Footage
 from poses.angles import MeasureTable
-from tests.lifting.lifter import CARRY, LOW, Doing, Seen, filmed
+from tests.lifting.lifter import CARRY, HEIGHT_M, LOW, STAND, Doing, Seen, filmed
 from tests.synthetic import FILMS, standing
 
 
@@ -216,11 +218,6 @@ class TestTiming:
 
 def hips_first(between: dict[str, object]) -> tuple[Lift, ...]:
     """A lift whose way up goes through a posture with the hips up and the trunk still down."""
-    from coach.engine.figure import reference_track
-    from coach.engine.reference import Keyframe, Posture, Reference
-    from coach.lifting.footage import Footage
-from poses.angles import MeasureTable
-from tests.lifting.lifter import HEIGHT_M, STAND
 
     def at(posture: dict[str, object], move_s: float, stay_s: float = 0.0) -> Keyframe:
         return Keyframe(move_s=move_s, stay_s=stay_s, posture=Posture.model_validate(posture))
