@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from coach.lifting.footage import Footage
 from coach.lifting.lift import Hands, Kind, Lift, Measured
 from coach.lifting.limits import limits
-from coach.lifting.niosh import Place
+from coach.lifting.niosh import CameraError, Place
 from coach.lifting.size import hands_above_floor, size_of
 from poses.angles import MeasureTable
 from poses.track import PoseTrack
@@ -24,12 +24,14 @@ Array = NDArray[np.float64]
 class Geometry:
     """The usual beginning and end of the lifts of a set; what was not seen is not in ``known``.
 
-    ``known`` names of the fields ``reach``, ``height`` and ``angle`` with ``_start`` or ``_end``.
+    ``known`` names of the fields ``reach``, ``height`` and ``angle`` with ``_start`` or ``_end``;
+    ``error`` is the largest that any of them has.
     """
 
     start: Place
     end: Place
     known: frozenset[str]
+    error: CameraError
 
 
 def geometry(lifts: Sequence[Lift], unseen: tuple[Place, Place]) -> Geometry:
@@ -39,7 +41,7 @@ def geometry(lifts: Sequence[Lift], unseen: tuple[Place, Place]) -> Geometry:
     """
     upwards = [lift for lift in lifts if lift.kind is not Kind.PUT_DOWN] or list(lifts)
     known: set[str] = set()
-    places = []
+    places, errors = [], CameraError.usual()
     for name, place, hands in (
         ("start", unseen[0], [lift.from_hands for lift in upwards]),
         ("end", unseen[1], [lift.to_hands for lift in upwards]),
@@ -47,6 +49,11 @@ def geometry(lifts: Sequence[Lift], unseen: tuple[Place, Place]) -> Geometry:
         reach, height, angle = _medians(hands)
         fields = {"reach": reach, "height": height, "angle": angle}
         known |= {f"{field}_{name}" for field, value in fields.items() if value is not None}
+        errors = CameraError(
+            max(errors.reach_cm, 100.0 * reach.error if reach else 0.0),
+            max(errors.height_cm, 100.0 * height.error if height else 0.0),
+            max(errors.asymmetry_deg, angle.error if angle else 0.0),
+        )
         aside = 0.0 if angle is None or not angle.certain else abs(angle.value)
         places.append(
             Place(
@@ -55,7 +62,7 @@ def geometry(lifts: Sequence[Lift], unseen: tuple[Place, Place]) -> Geometry:
                 place.asymmetry_deg if angle is None else aside,
             )
         )
-    return Geometry(places[0], places[1], frozenset(known))
+    return Geometry(places[0], places[1], frozenset(known), errors)
 
 
 def _medians(hands: Sequence[Hands]) -> tuple[Measured | None, Measured | None, Measured | None]:

@@ -144,7 +144,9 @@ def _fields(key: str, measured: Geometry | None) -> Told:
     assert grip is not None
     assert duration is not None
     task = Task(load_kg, first, last, often, duration, grip, careful)
-    return Told(task, CameraError.usual() if lengths == _CAMERA else NO_ERROR)
+    if lengths == _TAPE:
+        return Told(task, NO_ERROR)
+    return Told(task, measured.error if measured else CameraError.usual())
 
 
 def _place(key: str, name: str, place: Place) -> Place:
@@ -192,8 +194,14 @@ def _outcome(told: Told, found: Range) -> None:
             "divided by that."
         )
         st.caption(
-            "Revised NIOSH lifting equation, DHHS (NIOSH) Publication No. 94-110. A camera is off "
-            "by up to 7 cm in reach, 5 cm in height and 15 degrees to the side."
+            "Revised NIOSH lifting equation, DHHS (NIOSH) Publication No. 94-110. "
+            + (
+                ""
+                if exact
+                else f"The range allows for {told.error.reach_cm:.0f} cm in reach, "
+                f"{told.error.height_cm:.0f} cm in height and {told.error.asymmetry_deg:.0f} "
+                "degrees to the side, either way."
+            )
         )
 
 
