@@ -34,9 +34,11 @@ def analyse_all(
     exercise: str,
     model: Path,
     workers: int | None,
-    exercises: Mapping[str, Exercise],
+    exercises: Mapping[str, Exercise] | None = None,
 ) -> Iterator[Outcome]:
     """Analyse files as ``workers`` allow (by default two at most), in the order they get done.
+
+    ``exercises`` are those of a person, or the catalogue.
 
     Stopping early ends the processes.
     """
@@ -61,7 +63,7 @@ def _in_processes(
     exercise: str,
     model: Path,
     workers: int,
-    exercises: Mapping[str, Exercise],
+    exercises: Mapping[str, Exercise] | None,
 ) -> Iterator[Outcome]:
     """Outcomes as they come; fewer than videos when a process died."""
     executor = ProcessPoolExecutor(
@@ -86,7 +88,7 @@ def _in_processes(
         executor.shutdown(cancel_futures=True)
 
 
-_given: list[tuple[Path, Mapping[str, Exercise]]] = []
+_given: list[tuple[Path, Mapping[str, Exercise] | None]] = []
 
 
 @cache
@@ -94,7 +96,7 @@ def _estimator() -> PoseEstimator:
     return PoseEstimator(_given[0][0])
 
 
-def _start(model: Path, exercises: Mapping[str, Exercise]) -> None:
+def _start(model: Path, exercises: Mapping[str, Exercise] | None) -> None:
     # The first process speaks for all: its children just end, without a word.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     _given.append((model, exercises))
@@ -107,7 +109,7 @@ def _work(video: Path, exercise: str) -> Outcome:
 def _outcome(
     video: Path,
     exercise: str,
-    exercises: Mapping[str, Exercise],
+    exercises: Mapping[str, Exercise] | None,
     estimator: Callable[[], PoseEstimator],
 ) -> Outcome:
     try:

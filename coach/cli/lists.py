@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from coach.cli.own import own_exercises
 from coach.cli.screen import VIEWS
@@ -17,7 +17,8 @@ def show_exercises() -> None:
     Raises:
         UserFacingError: an exercise file or the log can't be used.
     """
-    table = Table("Id", "Exercise", "Best view", "Goal", box=None, pad_edge=False)
+    whole_id = Column("Id", no_wrap=True)  # one that is cut can't be copied
+    table = Table(whole_id, "Exercise", "Best view", "Goal", box=None, pad_edge=False)
     for exercise in own_exercises().values():
         best = VIEWS[exercise.camera.views[0].value]
         table.add_row(exercise.id, exercise.name, best, exercise.goal)
