@@ -60,6 +60,11 @@ def run_live(wishes: LiveWishes) -> int:
         UserFacingError: there is no camera, screen or model, or what was done can't be kept.
     """
     exercise = find_exercise(wishes.exercise, own_exercises())
+    if exercise.mode == "guide":
+        raise CommandError(
+            f"No camera can see the exercise '{exercise.id}': do it on the pages ('coach serve'), "
+            "where a timer leads you."
+        )
     plan = plan_of(exercise, wishes)
     if wishes.video is not None:
         require_place(wishes.video, Path(wishes.camera))

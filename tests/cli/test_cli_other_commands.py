@@ -75,3 +75,8 @@ def test_serve_says_what_is_missing(
     monkeypatch.setattr(coach, "__file__", str(tmp_path / "coach" / "__init__.py"))
     assert run(["serve"]) == 2
     assert is_one_sentence(capfd.readouterr().err)
+
+
+def test_what_no_camera_sees_is_not_watched(capfd: Sound) -> None:
+    assert run(["live", "--exercise", "pelvic_tilt"]) != 0
+    assert "a timer leads you" in capfd.readouterr().err
