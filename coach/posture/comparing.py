@@ -16,6 +16,9 @@ from coach.posture.summary import Compared
 AS_USUAL: Final = "as usual"
 _SURE: Final = 1.96
 """Standard deviations that hold 95 % of what chance does."""
+_NEVER_SEEN: Final = NotAssessed(
+    "The curve of the lower back", "One camera can't see it, from any side."
+)
 _ENOUGH: Final = 0.1
 """A measure seen in less than this share of the time is not assessed."""
 
@@ -57,12 +60,13 @@ class Means:
         return tuple(found)
 
     def not_assessed(self, rules: Rules, names: tuple[str, ...]) -> tuple[NotAssessed, ...]:
-        """The measures that this view didn't show."""
-        return tuple(
+        """The measures that this view didn't show, and what none shows."""
+        missing = [
             NotAssessed(rules.measures[name].title, rules.measures[name].needs)
             for name in names
             if name in rules.measures and not self.seen_enough(name)
-        )
+        ]
+        return (*missing, _NEVER_SEEN)
 
 
 def compare(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -11,7 +12,13 @@ from typing import Final
 
 from coach.live.clock import SetClock
 from coach.posture.baseline import Baseline
-from coach.posture.events import BaselineTaken, Moved, PostureChanged, SuggestChange
+from coach.posture.events import (
+    BaselineTaken,
+    Moved,
+    PostureChanged,
+    SecondPerson,
+    SuggestChange,
+)
 from coach.posture.keeping import Page
 from coach.posture.monitor import PostureMonitor
 from coach.posture.names import Posture
@@ -25,6 +32,8 @@ _LEAST_S: Final = 5.0
 """A watch that was ended sooner leaves nothing in the log."""
 _SHOWN_S: Final = 600.0
 """A suggestion that nobody took is put away after this."""
+_TWO: Final = "There are two people in the picture. I stay with the one I saw first."
+_TWO_TOLD_S: Final = 15.0
 
 
 class DeskTime:
@@ -49,6 +58,7 @@ class DeskTime:
         self._suggestion: Suggestion | None = None
         self._suggested_s = 0.0
         self._suggested = 0
+        self._others_s = -math.inf
         self._lock = threading.RLock()
 
     def feed(self, camera_s: float, frame: PoseFrame) -> DeskState:
@@ -66,6 +76,8 @@ class DeskTime:
             match event:
                 case SuggestChange():
                     self._suggest(event)
+                case SecondPerson():
+                    self._others_s = event.time_s
                 case BaselineTaken():
                     self._learnt = event.learnt.over(self._learnt)
                 case Moved() | PostureChanged(now=Posture.AWAY):
@@ -138,9 +150,13 @@ class DeskTime:
             standing=monitor.standing,
             in_meeting=monitor.in_meeting,
             snoozed_s=monitor.snoozed_s,
-            advice=advice_for(monitor),
+            advice=_TWO if self._two_people else advice_for(monitor),
             suggestion=self._suggestion,
         )
+
+    @property
+    def _two_people(self) -> bool:
+        return self.monitor.now_s - self._others_s < _TWO_TOLD_S
 
     def _suggest(self, event: SuggestChange) -> None:
         why = next(rule.why for rule in self.monitor.rules.suggestions if rule.id == event.rule)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Final
 
-from coach.engine.results import NotAssessed
 from coach.engine.signals import Reading
 from coach.posture.baseline import Baseline
 from coach.posture.calm import Calm
@@ -37,10 +35,6 @@ from coach.posture.suggesting import Suggester
 from coach.posture.summary import PostureSummary
 from poses.track import PoseFrame
 from poses.view import View
-
-_NEVER_SEEN: Final = NotAssessed(
-    "The curve of the lower back", "One camera can't see it, from any side."
-)
 
 
 class PostureMonitor:
@@ -143,7 +137,7 @@ class PostureMonitor:
             stood_up=self._stood_up,
             suggestions=self._suggester.given,
             measures=self._means.compared(self.rules, self.usual),
-            not_assessed=(*self._means.not_assessed(self.rules, self._names), _NEVER_SEEN),
+            not_assessed=self._means.not_assessed(self.rules, self._names),
         )
 
     # --- watching ------------------------------------------------------------------------------

@@ -176,6 +176,17 @@ class TestLookingBack:
         app.run()
         assert "Leaning forward" in "".join(element.proto.body for element in app.get("html"))
 
+    def test_a_day_can_be_deleted(self, app: AppTest) -> None:
+        opened(app)
+        keep_a_session()
+        keep_a_session()
+        keep_a_session(NOON - timedelta(days=1))
+        app.run()
+        app.button(key="desk-day-delete").click().run()
+        assert not app.exception
+        (left,) = my_log().posture_sessions(10)
+        assert left.started_at == NOON - timedelta(days=1)
+
     @pytest.mark.parametrize(
         ("seconds", "said"),
         [(20, "less than a minute"), (60, "1 min"), (3600, "1 h"), (3725, "1 h 2 min")],

@@ -191,6 +191,12 @@ class TestWhatIsShown:
         state = AtTheDesk(log).sit(Spell(30), camera=LAPTOP)
         assert "place a camera at your side" in (state.advice or "")
 
+    def test_a_second_person_is_mentioned_for_a_moment(self, log: Log) -> None:
+        there = AtTheDesk(log)
+        state = there.sit(Spell(30), Spell(5, people=2))
+        assert "two people" in (state.advice or "")
+        assert "two people" not in (there.sit(Spell(30)).advice or "")
+
     def test_without_shoulders_it_says_what_to_do(self, log: Log) -> None:
         near = replace(LAPTOP, centre=(0.5, 1.6))
         state = AtTheDesk(log).sit(Spell(30), camera=near)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,10 +13,17 @@ from typing import Any, Final
 import streamlit as st
 
 from coach.posture import TITLES, Posture
-from coach.records import PostureSession, ReadOnlyLog
+from coach.records import (
+    Log,
+    NotFoundError,
+    PostureSession,
+    PostureSessionId,
+    ReadOnlyLog,
+)
 from coach.web.asset import asset
-from coach.web.problems import plain
+from coach.web.problems import plain, say_problem
 from coach.web.words import count_words
+from poses.errors import UserFacingError
 
 _SESSIONS: Final = 300
 _DAYS: Final = 14
@@ -30,6 +38,7 @@ class Day:
     changes: int = 0
     longest_still_s: float = 0.0
     stood_up: int = 0
+    sessions: list[PostureSessionId] = field(default_factory=list)
 
     @property
     def here_s(self) -> float:
@@ -54,11 +63,12 @@ def days_of(sessions: Iterable[PostureSession]) -> list[Day]:
     for session in sessions:
         day = session.started_at.astimezone().date()
         found.setdefault(day, Day(day)).add(dict(session.summary))
+        found[day].sessions.append(session.id)
     return sorted(found.values(), key=lambda one: one.day, reverse=True)
 
 
-def show_days(log: ReadOnlyLog) -> None:
-    """The latest days, each as a bar.
+def show_days(log: Log) -> None:
+    """The latest days, each as a bar, and a way to take one out.
 
     Raises:
         StorageError: the log can't be read.
@@ -69,6 +79,19 @@ def show_days(log: ReadOnlyLog) -> None:
         return
     st.html(f"<style>{asset('desk/shades.css', 'desk/days.css')}</style>")
     st.html("".join(_day_html(day) for day in days))
+    with st.expander("Delete a day"):
+        chosen = st.selectbox("Which day?", days, format_func=_name, key="desk-day")
+        st.markdown("It is removed for good.")
+        st.button("Delete this day", key="desk-day-delete", on_click=_delete, args=(log, chosen))
+
+
+def _delete(log: Log, day: Day) -> None:
+    try:
+        for session in day.sessions:
+            with contextlib.suppress(NotFoundError):
+                log.delete_posture_session(session)
+    except UserFacingError as error:
+        say_problem(str(error))
 
 
 def show_latest(log: ReadOnlyLog) -> None:
@@ -120,6 +143,10 @@ def _sentence(day: Day) -> str:
     return " ".join(parts)
 
 
+def _name(day: Day) -> str:
+    return f"{day.day:%A}, {day.day.day} {day.day:%B %Y}"
+
+
 def _day_html(day: Day) -> str:
     shown = [(posture, day.seconds[posture]) for posture in Posture if day.seconds[posture] > 0]
     bar = "".join(
@@ -131,8 +158,7 @@ def _day_html(day: Day) -> str:
         f"<b>{minutes_words(seconds)}</b></li>"
         for posture, seconds in shown
     )
-    name = f"{day.day:%A}, {day.day.day} {day.day:%B %Y}"
     return (
-        f'<section class="desk-day"><h4>{name}</h4><p>{_sentence(day)}</p>'
+        f'<section class="desk-day"><h4>{_name(day)}</h4><p>{_sentence(day)}</p>'
         f'<div class="desk-bar" aria-hidden="true">{bar}</div><ul>{legend}</ul></section>'
     )

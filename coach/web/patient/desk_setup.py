@@ -14,7 +14,7 @@ SETUP: Final = (
     ("reach", "Keyboard and mouse are within easy reach"),
     ("move", "I can stand up or walk a few steps about every half hour"),
 )
-"""Usual advice for desks, and engineering defaults: no study shows that it prevents back pain."""
+"""Usual advice for desks, for comfort: engineering defaults."""
 
 
 def show_setup() -> None:
