@@ -91,6 +91,25 @@ class TestToldApart:
             ("bird_dog", "prone_press_up"),
             ("plank", "side_plank"),
             ("side_plank", "plank"),
+            ("glute_bridge", "single_leg_bridge"),
+            ("glute_bridge", "modified_curl_up"),
+            ("single_leg_bridge", "active_straight_leg_raise"),
+            ("single_leg_bridge", "modified_curl_up"),
+            ("knee_to_chest", "single_leg_bridge"),
+            ("knee_to_chest", "dead_bug"),
+            ("knee_to_chest", "active_knee_extension"),
+            ("active_straight_leg_raise", "active_knee_extension"),
+            ("active_knee_extension", "active_straight_leg_raise"),
+            ("active_knee_extension", "knee_to_chest"),
+            ("active_knee_extension", "dead_bug"),
+            ("dead_bug", "knee_to_chest"),
+            ("dead_bug", "active_knee_extension"),
+            ("bird_dog", "cat_camel"),
+            ("bird_dog", "childs_pose"),
+            ("cat_camel", "bird_dog"),
+            ("cat_camel", "childs_pose"),
+            ("childs_pose", "cat_camel"),
+            ("childs_pose", "plank"),
         ],
     )
     def test_it_is_not_counted(self, shown, asked):
@@ -118,3 +137,11 @@ def test_a_knee_is_drawn_in_from_bent_legs_as_well():
     track = noisy(reference_track(with_fault(catalogue()["knee_to_chest"], way), 15, 2))
     sides = [rep.side for rep in judged("knee_to_chest", track).repetitions]
     assert sides == [Side.RIGHT, Side.LEFT]
+
+
+def test_cats_are_counted_without_camels_between_them():
+    """From a level back to a round one and back, as often as from a hollow one."""
+    cat = catalogue()["cat_camel"]
+    level = {"keyframes": {"2": {"posture": cat.reference.keyframes[0].posture.model_dump()}}}
+    track = noisy(reference_track(with_fault(cat, level), 15, 3))
+    assert len(judged("cat_camel", track).repetitions) == 3
