@@ -65,9 +65,11 @@ def calibrate(exercise: Exercise, frames: Iterable[PoseFrame]) -> Calibration:
         return calibrated(exercise, track_set(exercise, frames).finish())
     assert exercise.repetitions is not None
     main = exercise.repetitions.signals[0]
+    possible = next(known for known in thresholds(exercise) if known.key == TARGET)
     best: SetResult | None = None
     for asked in _ASKED:
-        easier = personalised(exercise, {TARGET: _along(main, asked)})
+        target = min(max(_along(main, asked), possible.low), possible.high)
+        easier = personalised(exercise, {TARGET: target})
         result = track_set(easier, frames).finish()
         if best is None or len(result.repetitions) > len(best.repetitions):
             best = result

@@ -7,6 +7,7 @@ engineering defaults: less movement can't be told from swaying, and more is no m
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +20,7 @@ MOST_WAY: Final = 1.5
 LEAST_MINIMUM: Final = 0.1
 LONGEST_HOLD_S: Final = 600.0
 _OFF_START: Final = 0.5
+_NEARLY: Final = 1e-6
 _QUICKEST_S: Final = 0.3
 _UNITS: Final = {"deg": "degrees", "s": "seconds", "m": "metres", "ratio": "of body size"}
 _MOST: Final = {"deg": 180.0, "m": 2.0, "s": 120.0}
@@ -84,19 +86,19 @@ def _of_movement(rule: Repetitions) -> list[Threshold]:
     main = rule.signals[0]
     way = main.target - main.start
     unit = "of the value at rest" if main.of_rest else main.unit
-    ends = sorted((main.start + LEAST_WAY * way, main.start + MOST_WAY * way))
-    around = sorted((main.start - _OFF_START * way, main.start + _OFF_START * way))
+    whole = main.unit == "deg" and not main.of_rest
+    ends = _between(main.start + LEAST_WAY * way, main.start + MOST_WAY * way, whole=whole)
+    off = _OFF_START * way
+    around = _between(main.start - off, main.start + off, whole=whole)
     if min(main.start, main.target) >= 0.0:
-        around[0] = max(around[0], 0.0)
-    shortest, longest = LEAST_MINIMUM * abs(way), MOST_WAY * abs(way)
+        around = (max(around[0], 0.0), around[1])
+    counting = _between(LEAST_MINIMUM * abs(way), MOST_WAY * abs(way), whole=whole)
     quick, slow = rule.tempo_s
     last = rule.maximum_s
     found = [
         Threshold(TARGET, f"{main.title} of a full repetition", unit, main.target, *ends),
         Threshold(START, f"{main.title} in the start position", unit, main.start, *around),
-        Threshold(
-            MINIMUM, f"change of {main.title} that counts", unit, main.minimum, shortest, longest
-        ),
+        Threshold(MINIMUM, f"change of {main.title} that counts", unit, main.minimum, *counting),
         Threshold(TEMPO_MIN, "quickest calm repetition", "s", quick, _QUICKEST_S, last),
         Threshold(TEMPO_MAX, "slowest calm repetition", "s", slow, _QUICKEST_S, last),
     ]
@@ -105,6 +107,13 @@ def _of_movement(rule: Repetitions) -> list[Threshold]:
             Threshold(HOLD, "how long to hold each", "s", rule.hold_s, 1.0, LONGEST_HOLD_S)
         )
     return found
+
+
+def _between(one: float, other: float, *, whole: bool) -> tuple[float, float]:
+    """From the lower to the higher, rounded inwards: what is said to be possible is."""
+    size = 1 if whole else 100
+    low, high = sorted((one * size, other * size))
+    return math.ceil(low - _NEARLY) / size, math.floor(high + _NEARLY) / size
 
 
 def _of_check(check: Check) -> Threshold:

@@ -58,7 +58,7 @@ def test_all_values_of_an_exercise_with_what_they_can_be(capfd: Sound) -> None:
     out = capfd.readouterr().out
     assert "check.trunk_far_forward.limit" in out  # whole, so that it can be copied
     assert "90 degrees" in out
-    assert "26 to 132" in out
+    assert "27 to 132" in out
 
 
 def test_a_value_is_set_shown_and_withdrawn(log: Log, capfd: Sound) -> None:
@@ -88,7 +88,7 @@ def test_ones_own_wish_and_a_value_below_zero(log: Log) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["set", "squat", "target", "5", "--reason", "x"], "26 to 132 degrees"),
+        (["set", "squat", "target", "5", "--reason", "x"], "27 to 132 degrees"),
         (["set", "squat", "moon", "5", "--reason", "x"], "no value 'moon'"),
         (["set", "moonwalk", "target", "5", "--reason", "x"], "no exercise 'moonwalk'"),
         (["set", "squat", "target", "50"], "--reason"),

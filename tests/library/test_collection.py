@@ -137,7 +137,7 @@ def test_an_own_value_that_no_longer_fits_is_left_out_and_told(log: Log) -> None
 
 
 def test_impossible_values_are_refused_as_a_whole(log: Log) -> None:
-    with pytest.raises(TargetError, match="26 to 132"):
+    with pytest.raises(TargetError, match="27 to 132"):
         calibrated(log, minimum=20.0, target=3.0)
     with pytest.raises(ExerciseError, match="moonwalk"):
         calibrated(log, "moonwalk")

@@ -169,13 +169,13 @@ class TestWhatIsRefused:
     @pytest.mark.parametrize(
         ("targets", "says"),
         [
-            ({TARGET: 10.0}, "can be 26 to 132 degrees, not 10"),
-            ({TARGET: -90.0}, "can be 26 to 132 degrees"),
-            ({TARGET: float("nan")}, "can be 26 to 132 degrees"),
+            ({TARGET: 10.0}, "can be 27 to 132 degrees, not 10"),
+            ({TARGET: -90.0}, "can be 27 to 132 degrees"),
+            ({TARGET: float("nan")}, "can be 27 to 132 degrees"),
             ({"start": 45.0, TARGET: 55.0}, "at least 21 away from the start"),
             ({"start": 45.0, TARGET: 30.0}, "same side"),
             ({TARGET: 50.0, "minimum": 80.0}, "at most the whole way of 45"),
-            ({"minimum": 0.0}, "can be 8.5 to 128 degrees"),
+            ({"minimum": 0.0}, "can be 9 to 127 degrees"),
             ({"tempo_min_s": 7.0}, "less time than the slowest"),
             ({"tempo_max_s": 90.0}, "can be 0.3 to 15 seconds"),
             ({"check.trunk_far_forward.limit": 300.0}, "can be -180 to 180 degrees"),

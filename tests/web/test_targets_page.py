@@ -12,6 +12,8 @@ from coach.engine.catalogue import catalogue
 from coach.engine.figure import reference_track
 from coach.engine.tracker import track_set
 from coach.records import Ending, SetId, Source, TargetSource
+from coach.web.patient import logbook
+from coach.web.review import Review
 from coach.web.store import my_exercises, my_log
 from poses.track import PoseTrack
 from tests.synthetic import squats
@@ -175,3 +177,24 @@ def test_what_no_longer_fits_is_told(page: AppTest) -> None:
     assert "no longer fits and is left out" in words
     press(page, f"withdraw-squat-{gone}")
     assert "left out" not in told(page)
+
+
+def test_a_saved_set_is_shown_as_it_was_judged(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Review] = []
+    monkeypatch.setattr(logbook, "show_review", lambda review, _actions: shown.append(review))
+    my_log().set_target("squat", "target", 50.0, set_by=TargetSource.CALIBRATION, reason="")
+    track = half_squats()
+    judged = track_set(my_exercises()["squat"], track).finish()
+    set_id = my_log().save_result(
+        judged, source=Source.VIDEO, source_name="", performed_at=MORNING, track=track
+    )
+    my_log().withdraw_target("squat", "target")
+    app.run().switch_page("patient/log.py").run()
+    press(app, f"open-{set_id}")
+    (review,) = shown
+    assert review.result == judged
+    assert review.exercise is not None
+    assert review.exercise.repetitions is not None
+    assert review.exercise.repetitions.signals[0].target == 50.0

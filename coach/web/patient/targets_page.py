@@ -14,7 +14,7 @@ from typing import Final
 import streamlit as st
 
 from coach.engine.exercise import Exercise
-from coach.engine.thresholds import Threshold, check_key
+from coach.engine.thresholds import Threshold, check_key, figure
 from coach.library import Library, change_targets
 from coach.library.sheet import WHO, Entry, sheet
 from coach.records import Log, NotFoundError, Target, TargetSource
@@ -119,12 +119,13 @@ def _change(log: Log, exercise: Exercise, entry: Entry, known: Threshold) -> Non
     st.markdown("Change it only as you and your therapist have agreed.")
     now = entry.own.value if entry.own is not None else known.value
     value = st.number_input(
-        f"{known.unit_words.capitalize() or 'Value'}, from {known.say(known.low)} to "
-        f"{known.say(known.high)}",
+        f"{known.unit_words.capitalize() or 'Value'}, from {figure(known.low)} to "
+        f"{figure(known.high)}",
         min_value=float(known.low),
         max_value=float(known.high),
         value=float(min(max(now, known.low), known.high)),
         step=_step(known),
+        format="%g",
         key=f"value-{exercise.id}-{entry.key}",
     )
     reason = st.text_input(
