@@ -15,6 +15,7 @@ from coach.web.patient import preparing
 from coach.web.patient.finding import ask, matching
 from coach.web.problems import plain, say_problem
 from coach.web.store import my_exercises
+from coach.web.top import show_from_the_top
 from coach.web.words import SEVERITIES, view_words
 from poses.errors import UserFacingError
 
@@ -68,6 +69,7 @@ def _open(exercise: str | None) -> None:
 
 
 def _one(exercise: Exercise, exercises: Mapping[str, Exercise]) -> None:
+    show_from_the_top(exercise.id)
     st.button(
         "All exercises",
         icon=":material/arrow_back:",

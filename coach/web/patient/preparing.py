@@ -27,6 +27,7 @@ from coach.web.patient.guiding import lead
 from coach.web.patient.screening import show_ask_again, show_stop_rules
 from coach.web.problems import plain
 from coach.web.store import my_exercises
+from coach.web.top import show_from_the_top
 from poses.errors import UserFacingError
 
 _CHOSEN: Final = "live-exercise"
@@ -108,6 +109,7 @@ def choose(exercise: str | None) -> None:
 
 
 def _ready(exercise: Exercise) -> Chosen | None:
+    show_from_the_top(exercise.id)
     st.button(
         "Another exercise",
         icon=":material/arrow_back:",
