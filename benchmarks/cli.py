@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from benchmarks import accuracy as counting
-from benchmarks import accuracy_tables, tables
+from benchmarks import accuracy_tables, tables, teaching
 from benchmarks.clips import Clip, read_clips
 from benchmarks.engine_speed import engine_costs
 from benchmarks.environment import environment, environment_line
@@ -227,6 +227,9 @@ def _tracks(cache: Path | None) -> Iterator[_Give]:
         Progress(*columns, console=_err, transient=True) as bar,
     ):
         yield _Give(TrackStore(cache or default_cache(), estimator), bar)
+
+
+teaching.add_command(app, _out, _tracks)
 
 
 def main() -> None:
