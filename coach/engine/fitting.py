@@ -22,11 +22,13 @@ from coach.engine.way import way_of
 from poses.view import View
 
 _MOST_SWAY: Final = 0.45
-_LEAST_SPAN: Final = 0.1
-"""Of another signal's way: where less is left of it, this person can't be counted on it."""
+_LEAST_ASKED: Final = 0.4
+"""Of what is asked of any other measure: less can't be told from other movements.
+
+Somebody whose own way shows less than that in another view is not counted from there.
+"""
 
 _STEPS: Final = tuple(step / 200 for step in range(201))
-_LEAST_CHANGE: Final = 1e-3
 _SLACK: Final = 1e-9
 
 
@@ -84,9 +86,10 @@ class Fitting:
             minimum = min(signal.minimum * self._counting, abs(way))
             return signal.model_copy(update={"minimum": minimum})
         first = line.share(self._start)
-        span = max(line.share(self._end) - first, _LEAST_SPAN)
-        counts = line.share(self._mine(line.where_share(signal.minimum / abs(way)))) - first
-        share = min(max(counts * self._counting, 0.1 * span), span)
+        asked = signal.minimum / abs(way)
+        counts = line.share(self._mine(line.where_share(asked))) - first
+        share = max(counts * self._counting, _LEAST_ASKED * asked)
+        span = max(line.share(self._end) - first, share)
         start = signal.start if signal.of_rest else signal.start + first * way
         return signal.model_copy(
             update={"start": start, "target": start + span * way, "minimum": share * abs(way)}
@@ -102,7 +105,8 @@ class Fitting:
         if rule.of_rest:
             change /= max(rest, 1e-6)
         name = "rise" if rule.rise is not None else "fall"
-        return rule.model_copy(update={name: max(min(change, abs(asked)), _LEAST_CHANGE)})
+        least = _LEAST_ASKED * abs(asked)
+        return rule.model_copy(update={name: max(min(change, abs(asked)), least)})
 
     def _condition(self, rule: Condition) -> Condition:
         limits = {

@@ -50,7 +50,7 @@ class TestOwnRange:
             (40.0, "an angle"),
             (50.0, "the front"),  # only the height of the hips tells
             (30.0, "the side"),
-            (30.0, "the front"),
+            (37.0, "the front"),
         ],
     )
     def test_somebody_who_bends_less_is_counted_at_their_own_range(
@@ -78,6 +78,12 @@ class TestOwnRange:
         own = personalised(SQUAT, {TARGET: 60.0})
         assert judged(own, squatting(20.0)).repetitions == ()
         assert (part(judged(own, squatting(35.0)), Part.RANGE) or 0.0) < 60.0
+
+    def test_too_little_to_be_told_apart_from_a_side_is_not_counted_from_there(self) -> None:
+        """Knees bent by 28 degrees lower the hips by a fortieth of the leg's length."""
+        own = personalised(SQUAT, {TARGET: 28.0})
+        assert len(judged(own, squatting(28.0)).repetitions) == 3
+        assert judged(own, squatting(28.0, FROM["the front"])).repetitions == ()
 
     def test_standing_still_is_no_repetition_at_any_range(self) -> None:
         own = personalised(SQUAT, {TARGET: 27.0})
