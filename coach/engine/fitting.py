@@ -22,11 +22,14 @@ from coach.engine.way import way_of
 from poses.view import View
 
 _MOST_SWAY: Final = 0.45
-_LEAST_ASKED: Final = 0.4
-"""Of what is asked of any other measure: less can't be told from other movements.
+_LEAST_COUNTED: Final = 0.4
+"""Of what counts on another signal: less can't be told from other movements.
 
 Somebody whose own way shows less than that in another view is not counted from there.
 """
+
+_LEAST_CONFIRMED: Final = 0.3
+"""Of what a confirmation asks for."""
 
 _STEPS: Final = tuple(step / 200 for step in range(201))
 _SLACK: Final = 1e-9
@@ -88,7 +91,7 @@ class Fitting:
         first = line.share(self._start)
         asked = signal.minimum / abs(way)
         counts = line.share(self._mine(line.where_share(asked))) - first
-        share = max(counts * self._counting, _LEAST_ASKED * asked)
+        share = max(counts * self._counting, _LEAST_COUNTED * asked)
         span = max(line.share(self._end) - first, share)
         start = signal.start if signal.of_rest else signal.start + first * way
         return signal.model_copy(
@@ -105,7 +108,7 @@ class Fitting:
         if rule.of_rest:
             change /= max(rest, 1e-6)
         name = "rise" if rule.rise is not None else "fall"
-        least = _LEAST_ASKED * abs(asked)
+        least = _LEAST_CONFIRMED * abs(asked)
         return rule.model_copy(update={name: max(min(change, abs(asked)), least)})
 
     def _condition(self, rule: Condition) -> Condition:
