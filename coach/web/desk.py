@@ -73,12 +73,14 @@ class Desk:
         if self._estimator is not None:
             self._estimator.close()
 
-    def _analyse(self, job: Job) -> Outcome:
+    def _analyse(self, job: Job) -> Outcome | None:
         order = job.order
         job.enter(Stage.PREPARING)
         if order.exercise != AUTO:
             find_exercise(order.exercise, order.exercises)
-        track = order.track or self._found(job)
+        track = job.track = order.track or self._found(job)
+        if order.find_only:
+            return None
         job.enter(Stage.JUDGING)
         analysis = analyse_track(track, order.exercise, order.exercises)
         job.enter(Stage.DRAWING)

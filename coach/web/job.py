@@ -52,7 +52,7 @@ class Order:
 
     ``upload`` is what keeps an uploaded ``video`` on the disk, None for a sample; ``track`` is
     given when the body was found before and only the exercise is another; ``exercises`` are those
-    of the person, or the catalogue.
+    of the person, or the catalogue. ``find_only``: the body's track is wanted and nothing else.
     """
 
     video: Path
@@ -62,6 +62,7 @@ class Order:
     upload: Clip | None = None
     track: PoseTrack | None = None
     exercises: Mapping[str, Exercise] | None = None
+    find_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,10 +75,14 @@ class Outcome:
 
 
 class Job:
-    """An order on its way through the desk; read by the page, written by the worker."""
+    """An order on its way through the desk; read by the page, written by the worker.
+
+    ``track`` is there once the body was found.
+    """
 
     def __init__(self, order: Order) -> None:
         self.order = order
+        self.track: PoseTrack | None = None
         self.outcome: Outcome | None = None
         self.error: BaseException | None = None
         self._stage = Stage.WAITING
