@@ -1,4 +1,4 @@
-"""A position that is held: nothing moves for most of the time."""
+"""A position that is held: nothing moves for much of the time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from scipy.ndimage import maximum_filter1d, minimum_filter1d
 from coach.engine.exercise import HoldRule, MeasureRef
 from coach.teach.following import RATE_HZ
 from coach.teach.measuring import Demonstration, Flags
-from coach.teach.postures import TRUNK, UPRIGHT_DEG, Place, hold_conditions, level
+from coach.teach.postures import LIFTED_M, TRUNK, UPRIGHT_DEG, Place, hold_conditions, level
 from poses.view import View
 
 _WATCHED: Final = (
@@ -28,9 +28,7 @@ _STILL_DEG: Final = 9.0
 _SAME_DEG: Final = 25.0
 _SURE: Final = 0.3
 _LEAST_S: Final = 4.0
-_MOST_OF_THE_TIME: Final = 0.5
-_LIFTED: Final = 0.12
-"""A foot this high above the other one, in metres of an average adult, is off the floor."""
+_MUCH_OF_THE_TIME: Final = 0.4
 
 
 @dataclass(frozen=True)
@@ -57,26 +55,26 @@ class Held:
 
 
 def find_hold(demonstration: Demonstration, groups: tuple[tuple[View, ...], ...]) -> Held | None:
-    """The posture in which the body stayed for most of the time, if there is one."""
+    """The posture in which the body stayed for much of the time, if there is one."""
     still = _still(demonstration)
     if still.sum() < _LEAST_S * RATE_HZ:
         return None
     kept = still & _same_posture(demonstration, still)
-    if kept.sum() < max(_LEAST_S * RATE_HZ, _MOST_OF_THE_TIME * len(demonstration)):
+    if kept.sum() < max(_LEAST_S * RATE_HZ, _MUCH_OF_THE_TIME * len(demonstration)):
         return None
     counts = demonstration.views(kept)
     views = max(groups, key=lambda group: sum(counts.get(view, 0) for view in group))
     return Held(demonstration, tuple(np.flatnonzero(kept).tolist()), views)
 
 
-def hold_rule(held: Held) -> HoldRule:
-    """The conditions of the position and how long to keep it."""
+def hold_rule(held: Held, narrow: float = 1.0) -> HoldRule:
+    """The conditions of the position and how long to keep it; ``narrow`` tightens them."""
     demonstration, at = held.demonstration, held.at
     longest = max((end - start for start, end in held.spans_s), default=held.seconds)
     side = any(view.is_side for view in held.views)
     steady = MeasureRef(measure="trunk_inclination" if side else "trunk_lean")
     return HoldRule(
-        conditions=hold_conditions(demonstration, at),
+        conditions=hold_conditions(demonstration, at, narrow),
         steady=steady,
         side_from=next(_side(demonstration, at), None),
         target_s=float(np.clip(5.0 * np.floor(longest / 5.0), 5.0, 60.0)),
@@ -91,7 +89,7 @@ def plain_standing(held: Held, place: Place) -> bool:
     bends = [level(demonstration, ref, at) for ref in _WATCHED[1:7]]
     lifted = level(demonstration, MeasureRef(measure="ankle_height", sides="max"), at)
     calm = all(np.isnan(bend) or bend < 35.0 for bend in bends)
-    return place.position == "standing" and trunk < 20.0 and calm and not lifted > _LIFTED
+    return place.position == "standing" and trunk < 20.0 and calm and not lifted > LIFTED_M
 
 
 def _still(demonstration: Demonstration) -> Flags:
@@ -125,5 +123,5 @@ def _side(demonstration: Demonstration, at: tuple[int, ...]) -> Iterator[Measure
     if level(demonstration, TRUNK, at) > UPRIGHT_DEG and abs(level(demonstration, lying, at)) > 0.5:
         yield lying
     lifted = MeasureRef(measure="feet_level")
-    if abs(level(demonstration, lifted, at)) > _LIFTED:
+    if abs(level(demonstration, lifted, at)) > LIFTED_M:
         yield lifted

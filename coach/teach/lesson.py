@@ -41,8 +41,10 @@ _LEAST_RANK_OF_TWO: Final = 0.4
 
 _LYING: Final = 0.5
 _SEEN_S: Final = 2.0
-_MOSTLY_STILL: Final = 0.8
+_TOLERANCES: Final = (1.0, 0.75, 0.5)
 _HELD_FOUND: Final = 0.7
+_HELD_MORE: Final = 1.3
+"""What is held for much longer than was shown would be another position as well."""
 
 
 def teach(track: PoseTrack, words: Words, *, day: date) -> Proposal:
@@ -60,14 +62,12 @@ def teach(track: PoseTrack, words: Words, *, day: date) -> Proposal:
             "good light."
         )
     lesson = _Lesson(track, demonstration, words, day)
-    held = find_hold(demonstration, GROUPS)
-    if held is not None and len(held.at) > _MOSTLY_STILL * len(demonstration):
-        return lesson.of_hold(held)
     ways = _ways(demonstration)
     for way in ways:
         proposal = lesson.of_repetitions(way)
         if proposal is not None:
             return proposal
+    held = find_hold(demonstration, GROUPS)
     if held is not None:
         return lesson.of_hold(held)
     raise TeachingError(why_not(demonstration, moved=bool(ways)))
@@ -141,7 +141,7 @@ class _Lesson:
         )
 
     def of_hold(self, held: Held) -> Proposal:
-        """The position that was kept for most of the time.
+        """The position that was kept for much of the time.
 
         Raises:
             TeachingError: it is only somebody who stands, or can't be timed.
@@ -155,8 +155,11 @@ class _Lesson:
             )
         drawn = draw_held(demonstration, held.at, held.views, where)
         frame = Frame(self._words, self._day, where, held.views, still(drawn, where))
-        exercise = kept(frame, hold_rule(held))
-        result = count(exercise, self._track)
+        for narrow in _TOLERANCES:
+            exercise = kept(frame, hold_rule(held, narrow))
+            result = count(exercise, self._track)
+            if result.hold_s < _HELD_MORE * held.seconds:
+                break
         if result.hold_s < _HELD_FOUND * held.seconds:
             raise TeachingError(
                 "A position is held here, but too little of it can be seen surely enough to time "

@@ -23,6 +23,10 @@ PROPPED: Final = MeasureRef(measure="arm_support")
 TALL: Final = MeasureRef(measure="hip_height")
 
 UPRIGHT_DEG: Final = 45.0
+LIFTED_M: Final = 0.12
+"""A foot this high above the other one is off the floor; an arm this high props the trunk up."""
+
+_UNEVEN_DEG: Final = 40.0
 _LEANING_DEG: Final = 85.0
 _OVER_DEG: Final = 130.0
 _SEEN: Final = 0.3
@@ -92,13 +96,21 @@ def lying_conditions(demonstration: Demonstration, at: Sequence[int]) -> Iterato
 
 
 def start_conditions(
-    demonstration: Demonstration, at: Sequence[int], *, legs: bool
+    demonstration: Demonstration, at: Sequence[int], *, legs: bool, both: bool
 ) -> tuple[Condition, ...]:
-    """The posture before a repetition; ``legs``: the knees' bend belongs to it."""
+    """The posture before a repetition; ``legs``: the knees' bend belongs to it.
+
+    ``both``: left and right do the same, so whoever has only one knee bent has not begun.
+    """
     found = list(lying_conditions(demonstration, at))
     knees = level(demonstration, KNEES, at)
     if legs and not np.isnan(knees):
-        found.append(_within(KNEES, knees, 50.0, lowest=10.0, highest=150.0))
+        band = _within(KNEES, knees, 50.0, lowest=10.0, highest=150.0)
+        bent = KNEES.model_copy(update={"sides": "min" if both else "near"})
+        if band.above is not None:
+            found.append(_limited(bent, above=band.above))
+        if band.below is not None:
+            found.append(_limited(KNEES, below=band.below))
     return tuple(found)
 
 
@@ -118,22 +130,41 @@ def turn_conditions(
     return (_limited(TRUNK, below=below),) if below < _OVER_DEG else ()
 
 
-def hold_conditions(demonstration: Demonstration, at: Sequence[int]) -> tuple[Condition, ...]:
-    """The position that is held: trunk, hips, knees and arms, and a foot that is lifted."""
+def hold_conditions(
+    demonstration: Demonstration, at: Sequence[int], narrow: float = 1.0
+) -> tuple[Condition, ...]:
+    """The position that is held: trunk, hips, knees and arms, and a foot that is lifted.
+
+    ``narrow`` is the share of the usual tolerance that is left.
+    """
     found = list(lying_conditions(demonstration, at))
     for ref, spread in ((HIPS, 35.0), (KNEES, 35.0), (ARMS, 45.0)):
         value = level(demonstration, ref, at)
         if not np.isnan(value):
-            found.append(_within(ref, value, spread, lowest=10.0, highest=150.0))
+            found.append(_within(ref, value, narrow * spread, lowest=10.0, highest=150.0))
+    for ref in (HIPS, KNEES):
+        found += _uneven(demonstration, ref, at)
     lifted = MeasureRef(measure="ankle_height", sides="max")
     height = level(demonstration, lifted, at)
-    if height > 0.12:
+    if height > LIFTED_M and level(demonstration, TRUNK, at) < UPRIGHT_DEG:
         found.append(_limited(lifted, above=round(0.5 * height, 2)))
     elif level(demonstration, TRUNK, at) > UPRIGHT_DEG:
         value = level(demonstration, PROPPED, at)
-        if value > 0.12:
+        if value > LIFTED_M:
             found.append(_limited(PROPPED, above=round(0.4 * value, 2)))
     return tuple(found)
+
+
+def _uneven(
+    demonstration: Demonstration, ref: MeasureRef, at: Sequence[int]
+) -> Iterator[Condition]:
+    """One side is bent and the other is not, whichever it is."""
+    bent, straight = (ref.model_copy(update={"sides": side}) for side in ("max", "min"))
+    high, low = level(demonstration, bent, at), level(demonstration, straight, at)
+    if high - low > _UNEVEN_DEG:
+        middle = 5.0 * round(0.5 * (high + low) / 5.0)
+        yield _limited(bent, above=middle)
+        yield _limited(straight, below=middle)
 
 
 def _within(

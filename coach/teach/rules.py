@@ -41,7 +41,9 @@ def start(finding: Finding) -> Start:
     """The position without which nothing is counted."""
     mover = finding.signal.mover
     legs = uses(mover.ref, _LEGS)
-    conditions = start_conditions(finding.demonstration, finding.rest_at, legs=legs)
+    conditions = start_conditions(
+        finding.demonstration, finding.rest_at, legs=legs, both=finding.sides is None
+    )
     return Start(conditions=(*conditions, *_not_beyond(finding)))
 
 
