@@ -246,6 +246,45 @@ def lifts(
 
 
 @app.command()
+def teach(
+    source: Annotated[
+        Path,
+        typer.Argument(
+            metavar="CLIP",
+            help="A video of the exercise, shown about three times, or a landmark recording (.npz).",
+        ),
+    ],
+    name: Annotated[str, typer.Option(help="What patients call it.")],
+    id: Annotated[
+        str | None, typer.Option("--id", help="Its id.", show_default="made of the name")
+    ] = None,
+    goal: Annotated[str, typer.Option(help="What it is good for, in a few words.")] = "",
+    minimum: Annotated[
+        float | None,
+        typer.Option(
+            min=0.2,
+            max=0.95,
+            help="Share of the way shown from which on a repetition counts.",
+            show_default="0.5",
+        ),
+    ] = None,
+    toml: Annotated[
+        Path | None, typer.Option(metavar="FILE.toml", help="Write the exercise file as well.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show what was found, keep nothing.")
+    ] = False,
+    model: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="The pose model's file or its folder.")
+    ] = None,
+) -> None:
+    """Teach an exercise by a recording of somebody who shows it; it is counted from then on."""
+    from coach.cli.teach import TeachingWishes, run_teach
+
+    run_teach(source, TeachingWishes(name, id, goal, minimum, toml, dry_run, model))
+
+
+@app.command()
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8501,
     address: Annotated[

@@ -9,6 +9,7 @@
 >>> print(to_toml(proposal.exercise))                              # doctest: +SKIP
 """
 
+from coach.teach.adjusting import Adjustments, adjusted
 from coach.teach.errors import TeachingError
 from coach.teach.exercise_file import to_toml
 from coach.teach.lesson import teach
@@ -16,12 +17,14 @@ from coach.teach.proposal import Candidate, Line, Proposal, RepetitionShown
 from coach.teach.words import Words, id_from
 
 __all__ = [
+    "Adjustments",
     "Candidate",
     "Line",
     "Proposal",
     "RepetitionShown",
     "TeachingError",
     "Words",
+    "adjusted",
     "id_from",
     "teach",
     "to_toml",

@@ -35,6 +35,9 @@ _PARTS: Final[dict[BodyPart, tuple[str, ...]]] = {
     "knees": ("knee",),
     "feet": ("ankle", "heel", "foot_index"),
 }
+HURRIED: Final = "hurried"
+"""The check of a pace that is faster than what was shown."""
+
 _SHORT: Final = 0.7
 _SHORT_HOLD: Final = 0.6
 
@@ -77,6 +80,29 @@ def kept(frame: Frame, rule: HoldRule) -> Exercise:
     return _exercise(frame, rule.conditions, dose, {"hold": rule})
 
 
+def reworded(exercise: Exercise, words: Words, day: date) -> Exercise:
+    """The same exercise in other words."""
+    side = any(view.is_side for view in exercise.camera.views)
+    held = exercise.hold is not None
+    return exercise.model_copy(
+        update={
+            **_told(words),
+            "text": texts(words, exercise.position, side_view=side, held=held),
+            "sources": (origin(day),),
+        }
+    )
+
+
+def _told(words: Words) -> dict[str, object]:
+    return {
+        "id": words.id,
+        "name": words.name,
+        "category": words.category,
+        "goal": words.goal or "What your therapist chose it for",
+        "equipment": words.equipment,
+    }
+
+
 def _exercise(
     frame: Frame, references: Iterable[MeasureRef], dose: dict[str, object], own: dict[str, object]
 ) -> Exercise:
@@ -86,13 +112,9 @@ def _exercise(
     return Exercise.model_validate(
         {
             "schema": 1,
-            "id": words.id,
-            "name": words.name,
-            "category": words.category,
+            **_told(words),
             "position": place.position,
             "floor_pose": place.floor_pose,
-            "goal": words.goal or "What your therapist chose it for",
-            "equipment": words.equipment,
             "text": texts(words, place.position, side_view=side, held="hold" in own),
             "dosage": Dosage(**doses),
             "camera": Camera(views=frame.views, body_parts=_body_parts(references)),
@@ -124,7 +146,7 @@ def _checks(rule: Repetitions) -> Iterable[Check]:
             why="The whole way was shown, as far as it is comfortable for you.",
         )
     yield Check(
-        id="hurried",
+        id=HURRIED,
         title="Faster than shown",
         metric="duration_s",
         below=rule.tempo_s[0],
