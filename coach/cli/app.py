@@ -251,7 +251,7 @@ def teach(
         Path,
         typer.Argument(
             metavar="CLIP",
-            help="A video of the exercise, shown about three times, or a landmark recording (.npz).",
+            help="A video of the exercise, shown about three times, or a recording (.npz).",
         ),
     ],
     name: Annotated[str, typer.Option(help="What patients call it.")],

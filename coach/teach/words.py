@@ -67,7 +67,7 @@ def texts(words: Words, position: str, *, side_view: bool, held: bool) -> Texts:
     place = "low, at the height of the mat" if position == "floor" else "at hip height"
     usual = (
         "Move as in the picture, calmly and without holding your breath.",
-        "Stay at the far end as in the picture." if not held else "Hold the position calmly.",
+        "Hold the position calmly." if held else "Go as far as in the picture, if that feels well.",
         "Come back as slowly as you went.",
     )
     return Texts(
