@@ -77,7 +77,8 @@ class Agreement:
                 continue
             more = len(mover.cycles) - len(twin.cycles)
             longer = 0.5 * (mover.resting - twin.resting)
-            votes.append((more + _RESTING * longer, min(mover.quality, twin.quality)))
+            # squared, so that a few clear measures outvote many dim ones
+            votes.append((more + _RESTING * longer, min(mover.quality, twin.quality) ** 2))
         return _weighted_median(votes)
 
     def reverses(self, other: Agreement) -> bool:

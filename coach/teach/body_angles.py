@@ -36,6 +36,8 @@ _LIMITS: Final[Mapping[str, tuple[float, float]]] = {
     "elbow": (0.0, 145.0),
 }
 _ALIKE_DEG: Final = 30.0
+_FLAT_DEG: Final = 22.0
+_STANDING_DEG: Final = 60.0
 
 
 def names() -> list[str]:
@@ -75,6 +77,16 @@ def symmetric(own: Posture, near: str | None) -> Posture:
         values[name] = (float(round(both)), float(round(both)))
     values |= dict.fromkeys(_ONE_SIDED, (0.0,))
     return posture(row_of(values).tolist())
+
+
+def flat_footed(own: Posture, *, even: bool) -> Posture:
+    """The same with soles flat on the floor where they nearly are.
+
+    ``even``: where the feet point to the camera, the turn of a sole can't be seen at all.
+    """
+    upright = abs(own.trunk) < _STANDING_DEG
+    feet = tuple(0.0 if upright and (even or abs(foot) < _FLAT_DEG) else foot for foot in own.foot)
+    return own.model_copy(update={"foot": feet})
 
 
 def legs_alike(own: Posture) -> bool:

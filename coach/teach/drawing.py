@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from coach.engine.exercise import MeasureRef
 from coach.engine.reference import Keyframe, Posture, Prop, Reference, Support
-from coach.teach.body_angles import further, legs_alike, symmetric
+from coach.teach.body_angles import flat_footed, further, legs_alike, symmetric
 from coach.teach.candidates import OF_REST
 from coach.teach.cycles import Cycle
 from coach.teach.figure_fit import Seen, figure_measure, fit, yaw_of
@@ -52,11 +52,12 @@ def draw(finding: Finding, place: Place) -> Drawn:
     """Estimate both ends of the movement; where sides alternate, those of the first one."""
     demonstration, mover = finding.demonstration, finding.signal.mover
     own = _first_side(finding)
-    rest_at = [at for cycle in own for at in (cycle.start, cycle.end)]
+    rest_at = [at for cycle in own for at in finding.rests(cycle)]
     turn_at = [cycle.turn for cycle in own]
     view = plain_view(finding.views, _sideness(demonstration, rest_at))
     yaw_deg = _yaw(demonstration, rest_at)
     start = fit(_seen(demonstration, rest_at, mover.ref, mover.rest, {}), yaw_deg, view)
+    start = flat_footed(start, even=not view.is_side)
     alike = finding.sides is None and legs_alike(start)
     if alike:
         start = symmetric(start, _near(view))
@@ -64,6 +65,7 @@ def draw(finding: Finding, place: Place) -> Drawn:
     if mover.ref.measure in OF_REST:
         whole[mover.ref] = figure_measure(start, mover.ref, view)
     far = fit(_seen(demonstration, turn_at, mover.ref, mover.far, whole), yaw_deg, view)
+    far = flat_footed(far, even=not view.is_side)
     if alike:
         far = symmetric(far, _near(view))
     return Drawn(view, start, far, support_of((start, far), place))

@@ -32,6 +32,7 @@ _HELD_SHARE: Final = 0.7
 hold it for this share of that is asked of others. Engineering defaults."""
 
 _AT_FAR_END: Final = 0.15
+_AROUND_S: Final = 0.5
 
 
 @dataclass(frozen=True)
@@ -74,10 +75,22 @@ class Finding:
         """To which sides it went."""
         return find_sides(self.demonstration, self.signal.mover.ref, self.cycles)
 
+    def rests(self, cycle: Cycle) -> tuple[int, int]:
+        """Samples in the start position before and after a repetition.
+
+        Where it was furthest from the far end: the slow beginning and end lie outside the cycle.
+        """
+        values, _ = self.demonstration.read(self.signal.mover.ref)
+        size = int(_AROUND_S * RATE_HZ)
+        first = max(cycle.start - size, 0)
+        before, after = values[first : cycle.start + 1], values[cycle.end : cycle.end + size + 1]
+        furthest = np.argmin if cycle.travel > 0 else np.argmax
+        return first + int(furthest(before)), cycle.end + int(furthest(after))
+
     @cached_property
     def rest_at(self) -> list[int]:
         """Samples in the start position."""
-        return [at for cycle in self.cycles for at in (cycle.start, cycle.end)]
+        return [at for cycle in self.cycles for at in self.rests(cycle)]
 
     @cached_property
     def turn_at(self) -> list[int]:

@@ -8,9 +8,7 @@ from typing import Final
 import numpy as np
 
 from coach.engine.confirming import COUNTABLE
-from coach.teach.cycles import Array, Cycle
 from coach.teach.finding import Finding
-from coach.teach.following import RATE_HZ
 from coach.teach.measuring import Demonstration
 from coach.teach.proposal import Candidate, Line, RepetitionShown
 from coach.teach.ranking import Ranked
@@ -20,7 +18,6 @@ CROWDED: Final = 0.3
 """With a second person in more of the pictures than this, it is not sure who is followed."""
 
 _SOMEBODY: Final = 0.1
-_AROUND_S: Final = 0.5
 
 
 def candidate(entry: Ranked, outcome: str) -> Candidate:
@@ -42,18 +39,9 @@ def repetitions_shown(finding: Finding) -> Iterator[RepetitionShown]:
             float(times[cycle.turn]),
             float(times[cycle.end]),
             side,
-            _rest(values, cycle),
+            float(np.mean(values[list(finding.rests(cycle))])),
             float(values[cycle.turn]),
         )
-
-
-def _rest(values: Array, cycle: Cycle) -> float:
-    """The value before it began and after it ended, where it was furthest from the far end."""
-    size = int(_AROUND_S * RATE_HZ)
-    before = values[max(cycle.start - size, 0) : cycle.start + 1]
-    after = values[cycle.end : cycle.end + size + 1]
-    furthest = np.min if cycle.travel > 0 else np.max
-    return float(0.5 * (furthest(before) + furthest(after)))
 
 
 def line(finding: Finding) -> Line:
