@@ -216,11 +216,14 @@ class Repetitions(Model):
 class HoldRule(Model):
     """The position to hold: all conditions together, for at least ``minimum_s`` seconds.
 
+    ``begin`` has further conditions without which no hold begins, but which it may lose.
+
     With ``side_from`` each hold is told by its side: right where the measure is positive, or the
     side that ``max`` or ``min`` picks.
     """
 
     conditions: tuple[Condition, ...] = Field(min_length=1)
+    begin: tuple[Condition, ...] = ()
     steady: MeasureRef | None = None
     side_from: MeasureRef | None = None
     target_s: float = Field(gt=0)
@@ -418,6 +421,6 @@ class Exercise(Model):
             found += [*Planted.FEET, Planted.HIPS] if self.repetitions.planted else []
             found += [self.repetitions.side_from] if self.repetitions.side_from else []
         if self.hold:
-            found += [*self.hold.conditions, *self.hold.report]
+            found += [*self.hold.conditions, *self.hold.begin, *self.hold.report]
             found += [ref for ref in (self.hold.steady, self.hold.side_from) if ref]
         return tuple(found)

@@ -17,7 +17,7 @@ from coach.engine.checks import (
     why_not_assessed,
 )
 from coach.engine.events import Event, FaultNoticed, HoldEnded, HoldProgress, HoldStarted
-from coach.engine.exercise import Exercise
+from coach.engine.exercise import Condition, Exercise
 from coach.engine.moment import Moment
 from coach.engine.results import (
     FaultSeen,
@@ -71,6 +71,7 @@ class HoldWatch:
         self._rule = exercise.hold
         conditions = (*exercise.start.conditions, *exercise.hold.conditions)
         self._conditions = [(rule, Reader(rule, table)) for rule in conditions]
+        self._begin = [(rule, Reader(rule, table)) for rule in exercise.hold.begin]
         self._checks = [
             (check, Reader(ref, table)) for check in exercise.checks if (ref := as_read(check))
         ]
@@ -148,7 +149,7 @@ class HoldWatch:
     def update(self, moment: Moment, events: list[Event]) -> None:
         """Take in one measured frame."""
         time_s = moment.time_s
-        held = self._in_position(moment)
+        held = self._fits(self._conditions, moment)
         if held is False:
             self._left(time_s, self._rule.grace_s, events)
         else:
@@ -158,6 +159,8 @@ class HoldWatch:
         if self._attempt and self._side and self._changed_sides(self._attempt, moment):
             self._end(time_s, events)
         if self._attempt is None:
+            if not self._fits(self._begin, moment):
+                return
             self._attempt = _Attempt(
                 time_s, time_s, [CheckWatch(check) for check, _ in self._checks]
             )
@@ -175,10 +178,11 @@ class HoldWatch:
         if self._attempt and time_s - self._attempt.last_s > patience_s:
             self._end(time_s, events)
 
-    def _in_position(self, moment: Moment) -> bool | None:
+    @staticmethod
+    def _fits(rules: Iterable[tuple[Condition, Reader]], moment: Moment) -> bool | None:
         """None when it can't be seen well enough to say."""
         seen = True
-        for rule, reader in self._conditions:
+        for rule, reader in rules:
             reading = moment.read(reader)
             if reading.confidence < VISIBLE:
                 seen = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from faulty_sets import done_well, noisy, with_fault
+from faulty_sets import done_well, done_with, faults_of, noisy, with_fault
 
 from coach.engine.catalogue import catalogue
 from coach.engine.figure import reference_track, seen_from
@@ -67,6 +67,15 @@ class TestSidePlank:
         (hold,) = judged("side_plank", done_well("side_plank", 15, 1)).holds
         assert hold.steadiness_deg is not None
         assert hold.steadiness_deg < 1.5
+
+    def test_lying_propped_up_is_no_side_plank_but_sinking_is_part_of_one(self):
+        """A hold begins with the hips well up, and ends only when they have sunk for good."""
+        sinking = faults_of("side_plank")["hip_sag"]
+        sunk = {"keyframes": {"0": sinking["keyframes"]["1"]}}
+        lying = with_fault(with_fault(catalogue()["side_plank"], sinking), sunk)
+        assert judged("side_plank", noisy(reference_track(lying, 15, 1))).holds == ()
+        (hold,) = judged("side_plank", done_with("side_plank", "hip_sag")).holds
+        assert hold.duration_s > hold.in_tolerance_s + 3.0
 
     def test_on_the_knees_it_is_held_as_well(self):
         bent = {"keyframes": {str(i): {"posture": {"knee": 90, "foot": 90}} for i in (0, 1)}}
