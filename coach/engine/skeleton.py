@@ -49,7 +49,7 @@ REST_HEIGHT: Final[Mapping[str, float]] = {
 }
 """How high a point lies above the floor when the body rests on it: the flesh around it."""
 
-_RESTS_ON: Final[Mapping[Support, tuple[str, ...]]] = {
+RESTS_ON: Final[Mapping[Support, tuple[str, ...]]] = {
     "feet": ("left_foot_index", "right_foot_index"),
     "left_foot": ("left_foot_index",),
     "right_foot": ("right_foot_index",),
@@ -62,6 +62,7 @@ _RESTS_ON: Final[Mapping[Support, tuple[str, ...]]] = {
     "left_elbow": ("left_elbow",),
     "right_elbow": ("right_elbow",),
 }
+"""The points that touch the ground for each support."""
 
 
 def stand(
@@ -81,9 +82,9 @@ def stand(
         _arm(points, posture, side)
     if posture.roll:
         points = {name: _rolled(point, posture.roll) for name, point in points.items()}
-    resting = [points[name] for name in _RESTS_ON[support]]
+    resting = [points[name] for name in RESTS_ON[support]]
     base = sum(resting[1:], resting[0]) / len(resting)
-    height = REST_HEIGHT[_RESTS_ON[support][0].split("_", 1)[1]] + raised
+    height = REST_HEIGHT[RESTS_ON[support][0].split("_", 1)[1]] + raised
     across = base[2] if posture.roll else _feet_moved(points, posture, support)
     shift = np.array([-base[0], height - base[1], -across])
     points = {name: point + shift for name, point in points.items()}
@@ -94,7 +95,7 @@ def stand(
 
 def _feet_moved(points: Points, posture: Posture, support: Support) -> float:
     """How far to the right swaying has moved the feet that carry; they have to stay."""
-    legs = [name.split("_")[0] for name in _RESTS_ON[support] if name.endswith("foot_index")]
+    legs = [name.split("_")[0] for name in RESTS_ON[support] if name.endswith("foot_index")]
     if not posture.sway or not legs:
         return 0.0
     heights = [float(points[f"{side}_hip"][1] - points[f"{side}_ankle"][1]) for side in legs]

@@ -8,22 +8,9 @@ from typing import Final
 import numpy as np
 
 from coach.engine.reference import Posture, Support
-from coach.engine.skeleton import REST_HEIGHT, Points, stand
+from coach.engine.skeleton import REST_HEIGHT, RESTS_ON, Points, stand
 from coach.teach.postures import Place
 
-_PARTS: Final[Mapping[Support, tuple[str, ...]]] = {
-    "feet": ("left_foot_index", "right_foot_index"),
-    "left_foot": ("left_foot_index",),
-    "right_foot": ("right_foot_index",),
-    "knees": ("left_knee", "right_knee"),
-    "left_knee": ("left_knee",),
-    "right_knee": ("right_knee",),
-    "back": ("left_shoulder", "right_shoulder"),
-    "hips": ("left_hip", "right_hip"),
-    "elbows": ("left_elbow", "right_elbow"),
-    "left_elbow": ("left_elbow",),
-    "right_elbow": ("right_elbow",),
-}
 _MAY: Final[Mapping[str | None, tuple[Support, ...]]] = {
     None: ("feet", "left_foot", "right_foot"),
     "kneeling": ("knees", "left_knee", "right_knee"),
@@ -48,8 +35,8 @@ def support_of(postures: Sequence[Posture], place: Place) -> Support:
 
 def _gap(body: Points, support: Support, allowed: Sequence[Support]) -> float:
     """How far the support is above the lowest part that may touch the floor, metres."""
-    own = float(np.mean([_above_floor(body, name) for name in _PARTS[support]]))
-    return own - min(_above_floor(body, name) for other in allowed for name in _PARTS[other])
+    own = float(np.mean([_above_floor(body, name) for name in RESTS_ON[support]]))
+    return own - min(_above_floor(body, name) for other in allowed for name in RESTS_ON[other])
 
 
 def _above_floor(body: Points, name: str) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import streamlit as st
 
@@ -11,28 +11,13 @@ from coach.web.deskwatch.rooms import DeskRoom
 from coach.web.deskwatch.scripts import desk_assets_base
 from coach.web.deskwatch.socket import PATH
 from coach.web.live.assets import vision_data
+from coach.web.live.loader import loader
 from coach.web.live.tokens import Claim, issue, secret_key
 
-_LOADER: Final = """
-export default function (component) {
-  const { data, parentElement } = component;
-  const entry = new URL(data.assets + "desk.js", document.baseURI).href;
-  let leave = null;
-  let gone = false;
-  import(entry).then(
-    ({ mount }) => { leave = mount(component); if (gone) leave?.(); },
-    () => {
-      const words = document.createElement("p");
-      words.setAttribute("role", "alert");
-      words.textContent = "The desk monitor could not be loaded. Load the page again.";
-      parentElement.replaceChildren(words);
-    });
-  return () => { gone = true; leave?.(); };
-}
-"""
-
 _component = st.components.v2.component(
-    "back_coach_desk", html='<section class="desk"></section>', js=_LOADER
+    "back_coach_desk",
+    html='<section class="desk"></section>',
+    js=loader("desk.js", "The desk monitor"),
 )
 
 

@@ -3,38 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import streamlit as st
 
 from coach.web.live.assets import live_assets_base, vision_data
 from coach.web.live.hub import Room
+from coach.web.live.loader import loader
 from coach.web.live.phone import qr_svg
 from coach.web.live.socket import PATH
 from coach.web.live.tokens import Claim, Role, issue, secret_key
 from coach.web.live.videos import UPLOAD
 from coach.web.silhouette import silhouette
 
-_LOADER: Final = """
-export default function (component) {
-  const { data, parentElement } = component;
-  const entry = new URL(data.assets + "live.js", document.baseURI).href;
-  let leave = null;
-  let gone = false;
-  import(entry).then(
-    ({ mount }) => { leave = mount(component); if (gone) leave?.(); },
-    () => {
-      const words = document.createElement("p");
-      words.setAttribute("role", "alert");
-      words.textContent = "The coach could not be loaded. Load the page again.";
-      parentElement.replaceChildren(words);
-    });
-  return () => { gone = true; leave?.(); };
-}
-"""
-
 _component = st.components.v2.component(
-    "back_coach_live", html='<section class="live"></section>', js=_LOADER
+    "back_coach_live", html='<section class="live"></section>', js=loader("live.js", "The coach")
 )
 
 

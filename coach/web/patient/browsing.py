@@ -10,8 +10,8 @@ import streamlit as st
 from coach.engine.exercise import Exercise
 from coach.web.exercise_words import CATEGORIES, dose_words, position_words
 from coach.web.frame import LIVE
-from coach.web.howto import show_howto, still_html
 from coach.web.patient import preparing
+from coach.web.patient.cards import show_cards, show_how
 from coach.web.patient.finding import ask, matching
 from coach.web.problems import plain, say_problem
 from coach.web.store import my_exercises
@@ -41,24 +41,7 @@ def _list(exercises: Mapping[str, Exercise]) -> None:
     st.title("All exercises")
     found = matching(exercises.values(), ask("browse"))
     st.caption("1 exercise" if len(found) == 1 else f"{len(found)} of {len(exercises)} exercises")
-    if not found:
-        st.info("Nothing fits all of that. Take away one of your wishes.")
-    for start in range(0, len(found), 3):
-        for column, exercise in zip(st.columns(3), found[start : start + 3], strict=False):
-            with column, st.container(border=True, key=f"card-{exercise.id}"):
-                st.html(still_html(exercise))
-                st.markdown(
-                    f"**{plain(exercise.name)}**  \n:small[{plain(exercise.goal)}]  \n"
-                    f":small[{CATEGORIES[exercise.category]} · {position_words(exercise)}]"
-                )
-                st.button(
-                    "Look at it",
-                    key=f"open-{exercise.id}",
-                    width="stretch",
-                    on_click=_open,
-                    args=(exercise.id,),
-                    help=f"Look at {exercise.name}",
-                )
+    show_cards(found, "Look at it", "open", _open)
 
 
 def _open(exercise: str | None) -> None:
@@ -80,25 +63,18 @@ def _one(exercise: Exercise, exercises: Mapping[str, Exercise]) -> None:
     st.title(exercise.name)
     st.caption(f"{CATEGORIES[exercise.category]} · {position_words(exercise)}")
     st.markdown(plain(exercise.text.purpose))
-    left, right = st.columns([2, 3], gap="large")
-    with left:
-        show_howto(exercise, key=f"browse-howto-{exercise.id}")
-    with right:
-        steps = "\n".join(f"{n}. {plain(s)}" for n, s in enumerate(exercise.text.how_to, 1))
-        st.markdown(f"**Start:** {plain(exercise.text.start_position)}\n\n{steps}")
-        if exercise.equipment:
-            st.markdown(f":material/category: {plain(', '.join(exercise.equipment))}")
-        st.markdown(f":material/videocam: {plain(exercise.text.camera)}")
-        if st.button(
-            "Exercise now", type="primary", icon=":material/play_arrow:", key="browse-start"
-        ):
-            preparing.choose(exercise.id)
-            st.switch_page(LIVE)
+    show_how(exercise, "browse-howto", lambda: _begin(exercise))
     _how_much(exercise)
     _care(exercise)
     _variants(exercise, exercises)
     _seen(exercise)
     _lines("Where this comes from", exercise.sources)
+
+
+def _begin(exercise: Exercise) -> None:
+    if st.button("Exercise now", type="primary", icon=":material/play_arrow:", key="browse-start"):
+        preparing.choose(exercise.id)
+        st.switch_page(LIVE)
 
 
 def _how_much(exercise: Exercise) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -12,7 +13,6 @@ import streamlit as st
 
 from coach.engine.exercise import Exercise
 from coach.live.plan import Plan, first_plan
-from coach.web.howto import show_howto, still_html
 from coach.web.live import assets
 from coach.web.live.component import token_for
 from coach.web.live.hub import Room
@@ -22,6 +22,7 @@ from coach.web.live.phone import (
     certificate_url,
     phone_url,
 )
+from coach.web.patient.cards import show_cards, show_how
 from coach.web.patient.finding import ask, matching
 from coach.web.patient.guiding import lead
 from coach.web.patient.screening import show_ask_again, show_stop_rules
@@ -63,22 +64,7 @@ def _cards() -> None:
     _fetch_early()
     st.title("Exercise with your coach")
     st.markdown("Choose an exercise. Your coach watches, counts and helps you along.")
-    exercises = matching(my_exercises().values(), ask("choose"))
-    if not exercises:
-        st.info("Nothing fits all of that. Take away one of your wishes.")
-    for start in range(0, len(exercises), 3):
-        for column, exercise in zip(st.columns(3), exercises[start : start + 3], strict=False):
-            with column, st.container(border=True, key=f"card-{exercise.id}"):
-                st.html(still_html(exercise))
-                st.markdown(f"**{plain(exercise.name)}**  \n:small[{plain(exercise.goal)}]")
-                st.button(
-                    "Choose",
-                    key=f"choose-{exercise.id}",
-                    width="stretch",
-                    on_click=choose,
-                    args=(exercise.id,),
-                    help=f"Choose {exercise.name}",
-                )
+    show_cards(matching(my_exercises().values(), ask("choose")), "Choose", "choose", choose)
 
 
 @cache
@@ -119,22 +105,7 @@ def _ready(exercise: Exercise) -> Chosen | None:
     )
     st.title(exercise.name)
     st.markdown(plain(exercise.text.purpose))
-    left, right = st.columns([2, 3], gap="large")
-    with left:
-        show_howto(exercise, key=f"howto-{exercise.id}")
-    with right:
-        steps = "\n".join(f"{n}. {plain(s)}" for n, s in enumerate(exercise.text.how_to, 1))
-        st.markdown(f"**Start:** {plain(exercise.text.start_position)}\n\n{steps}")
-        st.markdown(f":material/videocam: {plain(exercise.text.camera)}")
-        safety = "  \n".join(f"• {plain(line)}" for line in exercise.text.safety)
-        st.info(safety, icon=":material/favorite:")
-        for title, lines in (
-            ("Leave it out for now", exercise.text.leave_out),
-            ("When to stop", exercise.text.stop),
-        ):
-            if lines:
-                told = "  \n".join(f"• {plain(line)}" for line in lines)
-                st.markdown(f"**{title}**  \n{told}")
+    show_how(exercise, "howto", lambda: _care(exercise))
     if exercise.mode == "guide":
         lead(exercise)
         _when_to_stop()
@@ -172,6 +143,20 @@ def start_buttons() -> tuple[bool, bool]:
         ":material/info: Stop at any time. Your coach helps you to move; it makes no diagnosis."
     )
     return started, bool(by_phone)
+
+
+def _care(exercise: Exercise) -> None:
+    st.info(_lines(exercise.text.safety), icon=":material/favorite:")
+    for title, lines in (
+        ("Leave it out for now", exercise.text.leave_out),
+        ("When to stop", exercise.text.stop),
+    ):
+        if lines:
+            st.markdown(f"**{title}**  \n{_lines(lines)}")
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "  \n".join(f"• {plain(line)}" for line in lines)
 
 
 def _dose(exercise: Exercise) -> Plan:
