@@ -14,7 +14,7 @@ Array = NDArray[np.float64]
 Angles = dict[str, tuple[float, ...]]
 
 PAIRS: Final = ("hip", "abduct", "knee", "foot", "arm", "spread", "fold", "elbow")
-RARE: Final = ("lean", "twist", "turn", "sway", "roll", "abduct", "fold", "spread")
+RARE: Final = ("lean", "twist", "turn", "sway", "roll", "abduct", "fold")
 """Angles that stay at zero where nothing speaks for them."""
 
 _ONE_SIDED: Final = ("lean", "twist", "turn", "sway", "roll")
@@ -77,6 +77,11 @@ def symmetric(own: Posture, near: str | None) -> Posture:
         values[name] = (float(round(both)), float(round(both)))
     values |= dict.fromkeys(_ONE_SIDED, (0.0,))
     return posture(row_of(values).tolist())
+
+
+def row(own: Posture) -> Array:
+    """The row of a posture."""
+    return row_of(_angles(own))
 
 
 def flat_footed(own: Posture, *, even: bool) -> Posture:

@@ -64,7 +64,7 @@ def draw(finding: Finding, place: Place) -> Drawn:
     whole = {}
     if mover.ref.measure in OF_REST:
         whole[mover.ref] = figure_measure(start, mover.ref, view)
-    far = fit(_seen(demonstration, turn_at, mover.ref, mover.far, whole), yaw_deg, view)
+    far = fit(_seen(demonstration, turn_at, mover.ref, mover.far, whole), yaw_deg, view, start)
     far = flat_footed(far, even=not view.is_side)
     if alike:
         far = symmetric(far, _near(view))

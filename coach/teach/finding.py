@@ -78,14 +78,16 @@ class Finding:
     def rests(self, cycle: Cycle) -> tuple[int, int]:
         """Samples in the start position before and after a repetition.
 
-        Where it was furthest from the far end: the slow beginning and end lie outside the cycle.
+        In the middle of the rest, or of half a second of it: the slow beginning and end of a
+        movement lie outside of its cycle.
         """
-        values, _ = self.demonstration.read(self.signal.mover.ref)
         size = int(_AROUND_S * RATE_HZ)
-        first = max(cycle.start - size, 0)
-        before, after = values[first : cycle.start + 1], values[cycle.end : cycle.end + size + 1]
-        furthest = np.argmin if cycle.travel > 0 else np.argmax
-        return first + int(furthest(before)), cycle.end + int(furthest(after))
+        last = len(self.demonstration) - 1
+        before = [c.end for c in self.cycles if c.end <= cycle.start]
+        after = [c.start for c in self.cycles if c.start >= cycle.end]
+        first = max(cycle.start - size, before[-1] if before else 0)
+        final = min(cycle.end + size, after[0] if after else last)
+        return (first + cycle.start) // 2, (cycle.end + final) // 2
 
     @cached_property
     def rest_at(self) -> list[int]:

@@ -41,6 +41,7 @@ _LEAST_RANK_OF_TWO: Final = 0.4
 
 _LYING: Final = 0.5
 _SEEN_S: Final = 2.0
+_MOSTLY_STILL: Final = 0.8
 _TOLERANCES: Final = (1.0, 0.75, 0.5)
 _HELD_FOUND: Final = 0.7
 _HELD_MORE: Final = 1.3
@@ -140,6 +141,14 @@ class _Lesson:
             notes=tuple(notes(finding)),
         )
 
+    def _nothing(self, held: Held) -> str:
+        if len(held.at) < _MOSTLY_STILL * len(self._demonstration):
+            return why_not(self._demonstration, moved=False)
+        return (
+            "Somebody stands here and does not move: show the exercise about three times, or hold "
+            "its position."
+        )
+
     def of_hold(self, held: Held) -> Proposal:
         """The position that was kept for much of the time.
 
@@ -149,10 +158,7 @@ class _Lesson:
         demonstration = self._demonstration
         where = place(demonstration, held.at)
         if plain_standing(held, where):
-            raise TeachingError(
-                "Somebody stands here and does not move: show the exercise about three times, or "
-                "hold its position."
-            )
+            raise TeachingError(self._nothing(held))
         drawn = draw_held(demonstration, held.at, held.views, where)
         frame = Frame(self._words, self._day, where, held.views, still(drawn, where))
         for narrow in _TOLERANCES:

@@ -27,6 +27,7 @@ LIFTED_M: Final = 0.12
 """A foot this high above the other one is off the floor; an arm this high props the trunk up."""
 
 _UNEVEN_DEG: Final = 40.0
+_STILL_BENT: Final = 0.3
 _LEANING_DEG: Final = 85.0
 _OVER_DEG: Final = 130.0
 _SEEN: Final = 0.3
@@ -84,7 +85,7 @@ def lying_conditions(demonstration: Demonstration, at: Sequence[int]) -> Iterato
     """How the trunk lies in space: nothing else tells a bridge from a sit to stand so well."""
     trunk = level(demonstration, TRUNK, at)
     if not np.isnan(trunk):
-        yield _within(TRUNK, trunk, 40.0, lowest=15.0, highest=130.0, least=50.0)
+        yield _within(TRUNK, trunk, 40.0, lowest=25.0, highest=130.0, least=50.0)
     if trunk < UPRIGHT_DEG:
         return
     up, side = level(demonstration, FACE_UP, at), level(demonstration, LYING_SIDE, at)
@@ -108,7 +109,9 @@ def start_conditions(
         band = _within(KNEES, knees, 50.0, lowest=10.0, highest=150.0)
         bent = KNEES.model_copy(update={"sides": "min" if both else "near"})
         if band.above is not None:
-            found.append(_limited(bent, above=band.above))
+            # whoever gets up may stretch the knees before anything else is seen to move
+            still_bent = 5.0 * round(_STILL_BENT * knees / 5.0)
+            found.append(_limited(bent, above=min(band.above, still_bent)))
         if band.below is not None:
             found.append(_limited(KNEES, below=band.below))
     return tuple(found)

@@ -33,6 +33,7 @@ _FROM: Final = np.array([POINTS[start] for start, _, _ in _SEGMENTS])
 _TO: Final = np.array([POINTS[end] for _, end, _ in _SEGMENTS])
 _MIDDLES: Final = ("ear", "shoulder", "hip")
 _STEEP: Final = 0.75
+_SIDEWAYS: Final = 0.35
 
 
 def directions(points: Array) -> Array:
@@ -82,8 +83,8 @@ def first_guess(target: Array) -> Array:
         upper = way[f"{side}_shoulder", f"{side}_elbow"]
         lower = way[f"{side}_elbow", f"{side}_wrist"]
         swung = _angle(thigh[0], -thigh[1])
-        raised = _angle(upper @ ahead, -(upper @ axis))
-        bent = _angle(lower @ ahead, -(lower @ axis))
+        raised = _swing(upper @ ahead, -(upper @ axis))
+        bent = _swing(lower @ ahead, -(lower @ axis))
         pairs["hip"].append(_wrapped(swung + trunk))
         pairs["knee"].append(_wrapped(swung - _angle(shank[0], -shank[1])))
         pairs["arm"].append(_wrapped(raised))
@@ -95,6 +96,11 @@ def first_guess(target: Array) -> Array:
 
 def _angle(opposite: float, adjacent: float) -> float:
     return float(np.degrees(np.arctan2(opposite, adjacent)))
+
+
+def _swing(ahead: float, down: float) -> float:
+    """How far a limb is swung forwards; 0 for one that points straight to the side."""
+    return _angle(ahead, down) if np.hypot(ahead, down) > _SIDEWAYS else 0.0
 
 
 def _wrapped(angle: float) -> float:

@@ -15,7 +15,8 @@ from poses.track import PoseTrack
 Span = tuple[float, float]
 
 _MISSED: Final = 0.2
-_ROUNDS: Final = 3
+_ROUNDS: Final = 2
+_FPS: Final = 15.0
 
 
 def count(exercise: Exercise, track: PoseTrack) -> SetResult:
@@ -41,7 +42,7 @@ def finds(result: SetResult, shown: Sequence[Span], unseen: Callable[[Span], boo
 def counts_figure(exercise: Exercise, yaws_deg: Iterable[float | None] = (None,)) -> bool:
     """Whether the reference figure is counted, seen from each of these sides."""
     for yaw in yaws_deg:
-        track = reference_track(exercise, repetitions=_ROUNDS, yaw_deg=yaw)
+        track = reference_track(exercise, fps=_FPS, repetitions=_ROUNDS, yaw_deg=yaw)
         if len(count(exercise, track).repetitions) != _ROUNDS:
             return False
     return True
