@@ -31,6 +31,16 @@ def my_log() -> Log:
     return Log(database, default_person(database).id)
 
 
+def my_database() -> Database:
+    """The database, for what belongs to nobody in particular.
+
+    Raises:
+        StorageError: it can't be opened; the text says what to do.
+        SettingsError: a setting can't be used.
+    """
+    return _database(Settings.from_environment())
+
+
 def my_library() -> Library:
     """All exercises as they are for the person at the screen, and what had to be left out.
 

@@ -1,5 +1,5 @@
-"""Page script: Teach an exercise."""
+"""Page script: teach an exercise by showing it."""
 
-import streamlit as st
+from coach.web.patient.teaching import show
 
-st.title("Teach an exercise")
+show()
