@@ -60,7 +60,6 @@ class Posture(Model):
     - ``twist``: of the shoulders against the pelvis, to the person's right
     - ``turn``: of pelvis and trunk together against the feet, to the person's right
     - ``tilt``: of the pelvis, right side higher positive
-    - ``swivel``: of the pelvis alone about the trunk's length, its right side back positive
     - ``sway``: lean of the legs that takes the pelvis to the person's right
     - ``roll``: of the whole body about the way it looks, 90 = lying on the right side
     - ``head``: bend against the trunk, chin down positive
@@ -82,7 +81,6 @@ class Posture(Model):
     twist: float = Field(default=0.0, ge=-70, le=70)
     turn: float = Field(default=0.0, ge=-70, le=70)
     tilt: float = Field(default=0.0, ge=-25, le=25)
-    swivel: float = Field(default=0.0, ge=-45, le=45)
     sway: float = Field(default=0.0, ge=-25, le=25)
     roll: float = Field(default=0.0, ge=-100, le=100)
     head: float = Field(default=0.0, ge=-60, le=60)
@@ -125,7 +123,7 @@ class Posture(Model):
         return self.model_copy(update=turned | one_sided)
 
 
-_TO_ONE_SIDE: Final = ("lean", "twist", "turn", "tilt", "swivel", "sway", "roll")
+_TO_ONE_SIDE: Final = ("lean", "twist", "turn", "tilt", "sway", "roll")
 
 
 class Keyframe(Model):

@@ -126,7 +126,7 @@ def _down(angle_deg: float) -> Array:
 
 def _trunk(posture: Posture) -> Points:
     points: Points = {}
-    straight, _, across = _axes(posture, 0.0, posture.swivel)
+    straight, _, across = _axes(posture, 0.0, 0.0)
     tilted = math.tan(math.radians(posture.tilt)) * straight
     low, _, _ = _axes(posture, posture.lean, posture.twist)
     up, _, shoulders = _axes(posture, posture.lean, posture.twist, posture.curl)

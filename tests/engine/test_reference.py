@@ -162,7 +162,6 @@ class TestPostures:
         [
             ({"trunk": 30}, "neck", 0, 1),  # leans forwards
             ({"curl": 30}, "neck", 0, 1),  # rounds the back
-            ({"swivel": -40}, "right_hip", 0, 1),  # its right side forwards
             ({"lean": 20}, "neck", 2, 1),  # to the right
             ({"arm": 90}, "left_wrist", 0, 1),
             ({"hip": 40, "knee": 90}, "left_ankle", 1, 1),  # the foot comes up
