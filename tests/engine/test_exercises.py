@@ -21,6 +21,9 @@ from tests.synthetic import (
     squatting,
 )
 
+# The engine is measured by other tests; here being traced would cost as much as the work.
+pytestmark = pytest.mark.no_cover
+
 
 def judged(exercise: str, film: Film) -> SetResult:
     return track_set(catalogue()[exercise], film.track()).finish()

@@ -16,6 +16,9 @@ from poses.angles import MeasureTable
 from poses.body import body_view
 from poses.track import PoseFrame, PoseTrack
 
+# The engine is measured by other tests; here being traced would cost as much as the work.
+pytestmark = pytest.mark.no_cover
+
 
 def judged(exercise: str, frames: PoseTrack | list[PoseFrame]) -> SetResult:
     return track_set(catalogue()[exercise], frames).finish()

@@ -28,6 +28,9 @@ from tests.synthetic import (
     walking,
 )
 
+# The engine is measured by other tests; here being traced would cost as much as the work.
+pytestmark = pytest.mark.no_cover
+
 EXERCISES = sorted(name for name, exercise in catalogue().items() if exercise.mode != "guide")
 FILMED = sorted(FILMS)
 COUNTED = [name for name in FILMED if catalogue()[name].repetitions]

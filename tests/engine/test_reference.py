@@ -18,6 +18,9 @@ from coach.engine.tracker import track_set
 from poses.track import PoseTrack
 from poses.view import View
 
+# The engine is measured by other tests; here being traced would cost as much as the work.
+pytestmark = pytest.mark.no_cover
+
 EXERCISES = sorted(catalogue())
 STEP_S = 1.0 / 20.0
 COUNTED = [name for name in EXERCISES if catalogue()[name].repetitions]
