@@ -63,7 +63,8 @@ def _begin() -> None:
     if not name.strip():
         name = "New exercise"
     try:
-        proposal = teach(shown.track, Words(_new_id(name), name.strip()), day=shown.day)
+        with st.spinner("Finding what comes again and again. This takes some seconds."):
+            proposal = teach(shown.track, Words(_new_id(name), name.strip()), day=shown.day)
     except TeachingError as error:
         say_problem(str(error))
         return

@@ -64,8 +64,8 @@ def _chart(proposal: Proposal) -> go.Figure:
         font={"color": INK, "size": 15},
         showlegend=False,
     )
-    figure.update_xaxes(title="seconds", gridcolor=GRID)
-    figure.update_yaxes(gridcolor=GRID)
+    figure.update_xaxes(title="seconds", gridcolor=GRID, automargin=True)
+    figure.update_yaxes(gridcolor=GRID, automargin=True)
     return figure
 
 

@@ -57,7 +57,10 @@ def ask(key: str, verb: str) -> Shown | None:
 def _upload(key: str) -> Choice:
     limit = st.get_option("server.maxUploadSize")
     upload = st.file_uploader(f"A video, up to {limit} MB", type=["video/*"], key=f"{key}-file")
-    st.caption("Film one person alone, the whole body, from the side or from the front.")
+    st.caption(
+        "Film one person alone, the whole body, from the side or from the front. This page has no "
+        "camera of its own: use a phone, or do any set with your coach and choose it from the log."
+    )
     return Choice(None, upload, AUTO)
 
 
