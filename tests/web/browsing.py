@@ -203,4 +203,5 @@ def choose(page: Page, label: str, option: str) -> None:
     page.get_by_role("combobox", name=label).wait_for()
     drawn(page)
     page.get_by_role("combobox", name=label).click()
+    page.keyboard.type(option)  # a long list is drawn only where one looks
     page.get_by_role("option", name=option, exact=True).click()
