@@ -14,6 +14,9 @@ from coach.analysis import Analysis, analyse_track, analyse_video
 from coach.engine.catalogue import find_exercise
 from poses.estimator import PoseEstimator
 
+# Tracing these for coverage would cost as much as the work; other tests measure the same code.
+pytestmark = pytest.mark.no_cover
+
 CLIPS = Path(__file__).parent.parent / "sample_videos"
 TRUTHS: dict[str, dict[str, Any]] = {
     path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(CLIPS.glob("*.json"))

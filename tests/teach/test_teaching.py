@@ -17,6 +17,9 @@ from tests.synthetic import stepping_back_first as walked_in
 from tests.teach.lessons import COUNTED, after, counted, elsewhere, lesson, noisy, of_film
 from tests.teach.lessons import of_reference as taught
 
+# Tracing these for coverage would cost as much as the work; other tests measure the same code.
+pytestmark = pytest.mark.no_cover
+
 NOTHING = {
     "standing": standing(4.0),
     "walking": walking(4.0),
