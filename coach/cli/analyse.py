@@ -11,22 +11,17 @@ from pathlib import Path
 
 import typer
 
-from coach.analysis import AUTO, Analysis, analyse_track, analyse_video
+from coach.analysis import AUTO, Analysis, analyse_track
 from coach.cli.files import require_place, videos_in, write_text
 from coach.cli.guard import FAILED, OK, SOME_FAILED, CommandError, tell, unexpected
 from coach.cli.outcome import Outcome
 from coach.cli.own import own_exercises, tell_if_own
-from coach.cli.progress import download_bar, files_bar, frames_bar
+from coach.cli.progress import files_bar, frames_bar
+from coach.cli.recording import TRACK_SUFFIX, fetched_model, track_of
 from coach.engine.catalogue import find_exercise
 from coach.engine.exercise import Exercise
 from coach.output import Json, csv_rows, csv_text, failure_object, result_object
 from poses.errors import UserFacingError
-from poses.estimator import PoseEstimator
-from poses.models import ensure_model
-from poses.track import PoseTrack
-from poses.video import probe
-
-TRACK_SUFFIX = ".npz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +89,7 @@ def analyse_folder(folder: Path, wishes: Wishes) -> int:
     exercises = own_exercises()
     wishes.check(folder, exercises)
     videos = videos_in(folder)
-    model = _model(wishes.model)
+    model = fetched_model(wishes.model)
     outcomes: list[Outcome] = []
     write_failed = False
     with ExitStack() as stack:
@@ -126,19 +121,8 @@ def analyse_folder(folder: Path, wishes: Wishes) -> int:
 
 
 def _analysis(source: Path, wishes: Wishes, exercises: Mapping[str, Exercise]) -> Analysis:
-    if not source.exists():
-        raise CommandError(f"There is no file {source}: check the name and the folder.")
-    if source.suffix.lower() == TRACK_SUFFIX:
-        return analyse_track(PoseTrack.load(source), wishes.exercise, exercises)
-    probe(source)  # a file that is no video should not cost the fetching of a model
-    model = _model(wishes.model)
-    with PoseEstimator(model) as estimator, frames_bar("Analysing") as progress:
-        return analyse_video(source, wishes.exercise, estimator, progress, exercises)
-
-
-def _model(explicit: Path | None) -> Path:
-    with download_bar() as progress:
-        return ensure_model(explicit=explicit, progress=progress)
+    track = track_of(source, wishes.model, "Analysing")
+    return analyse_track(track, wishes.exercise, exercises)
 
 
 def _steps(source: Path, analysis: Analysis, wishes: Wishes) -> Iterator[Callable[[], None]]:

@@ -31,6 +31,10 @@ class Options:
 
 options = Options()
 
+ModelPath = Annotated[
+    Path | None, typer.Option(metavar="PATH", help="The pose model's file or its folder.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 ModelName = Annotated[str, typer.Argument(metavar="[NAME]", help="full, lite, or browser.")]
 
 
@@ -70,9 +74,7 @@ def analyse(
         str,
         typer.Option("--exercise", "-e", help="Its id (see 'coach exercises'), or auto."),
     ] = "auto",
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON object and nothing else.")
-    ] = False,
+    as_json: AsJson = False,
     csv: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the repetitions as CSV.")
     ] = None,
@@ -85,9 +87,7 @@ def analyse(
         int | None,
         typer.Option(min=1, help="Videos of a folder at the same time.", show_default="2 at most"),
     ] = None,
-    model: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="The pose model's file or its folder.")
-    ] = None,
+    model: ModelPath = None,
 ) -> None:
     """Count, check and score the set in a video, or in each video of a folder."""
     from coach.cli.analyse import Wishes, analyse_folder, analyse_one
@@ -124,9 +124,7 @@ def live(
     bell: Annotated[
         bool, typer.Option("--bell", help="Ring the terminal's bell with each count.")
     ] = False,
-    model: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="The pose model's file or its folder.")
-    ] = None,
+    model: ModelPath = None,
     lite: Annotated[
         bool, typer.Option("--lite", help="Use the smaller pose model, for a slow computer.")
     ] = False,
@@ -153,13 +151,9 @@ def assess(
     touched: Annotated[
         bool, typer.Option("--touched", help="The fingertips touched the floor.")
     ] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON object and nothing else.")
-    ] = False,
+    as_json: AsJson = False,
     save: Annotated[bool, typer.Option(help="Keep the result in the log.")] = False,
-    model: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="The pose model's file or its folder.")
-    ] = None,
+    model: ModelPath = None,
 ) -> None:
     """Measure a check-up: its value with the error, and what is usual where that is known."""
     from coach.assessments.about import About
@@ -185,12 +179,8 @@ def posture(
             "--mine", help="Compare with the usual position in the log, not with its own beginning."
         ),
     ] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON object and nothing else.")
-    ] = False,
-    model: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="The pose model's file or its folder.")
-    ] = None,
+    as_json: AsJson = False,
+    model: ModelPath = None,
 ) -> None:
     """Tell the time in each position of somebody at a desk, or measure a standing posture."""
     from coach.cli.posture import show_posture
@@ -232,12 +222,8 @@ def lifts(
         float | None,
         typer.Option(metavar="CM", help="The person's standing height, for exact lengths."),
     ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print one JSON object and nothing else.")
-    ] = False,
-    model: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="The pose model's file or its folder.")
-    ] = None,
+    as_json: AsJson = False,
+    model: ModelPath = None,
 ) -> None:
     """Describe each lift in a clip: style, distance of the load, turning, pace."""
     from coach.cli.lifts import show_lifts
@@ -274,9 +260,7 @@ def teach(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only show what was found, keep nothing.")
     ] = False,
-    model: Annotated[
-        Path | None, typer.Option(metavar="PATH", help="The pose model's file or its folder.")
-    ] = None,
+    model: ModelPath = None,
 ) -> None:
     """Teach an exercise by a recording of somebody who shows it; it is counted from then on."""
     from coach.cli.teach import TeachingWishes, run_teach

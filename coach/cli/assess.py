@@ -20,17 +20,13 @@ from coach.assessments.norms import Norm, comparisons_for, norm_for, telling_for
 from coach.assessments.outcome import Outcome
 from coach.assessments.protocol import Protocol
 from coach.assessments.shelf import find_protocol
-from coach.cli.analyse import TRACK_SUFFIX
 from coach.cli.guard import FAILED, OK, CommandError, tell
-from coach.cli.progress import download_bar, frames_bar
+from coach.cli.recording import TRACK_SUFFIX, track_of
 from coach.engine.tracker import track_set
 from coach.output import Json
 from coach.records import Log, Source, default_person, open_database
 from coach.settings import Settings
-from poses.estimator import PoseEstimator, estimate_track
-from poses.models import ensure_model
 from poses.track import PoseTrack
-from poses.video import probe
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +51,7 @@ def run_assess(wishes: Wishes) -> int:
     protocol = find_protocol(wishes.test)
     if wishes.touched and protocol.touched is None:
         raise CommandError(f"'{protocol.id}' has nothing to touch: leave out --touched.")
-    tracks = [_track(clip, wishes.model) for clip in wishes.clips]
+    tracks = [track_of(clip, wishes.model, "Watching") for clip in wishes.clips]
     outcomes = assess(protocol, tracks, wishes.about, touched=wishes.touched)
     if wishes.as_json:
         told = json.dumps(_object(protocol, outcomes, wishes.about), ensure_ascii=False, indent=2)
@@ -79,18 +75,6 @@ def sex_of(text: str | None) -> Sex | None:
         return Sex(text.lower())
     except ValueError:
         raise CommandError("--sex is female or male; without it there is no norm by sex.") from None
-
-
-def _track(clip: Path, model: Path | None) -> PoseTrack:
-    if not clip.is_file():
-        raise CommandError(f"There is no file {clip}: check the name and the folder.")
-    if clip.suffix.lower() == TRACK_SUFFIX:
-        return PoseTrack.load(clip)
-    probe(clip)  # a file that is no video should not cost the fetching of a model
-    with download_bar() as progress:
-        found = ensure_model(explicit=model, progress=progress)
-    with PoseEstimator(found) as estimator, frames_bar("Watching") as progress:
-        return estimate_track(clip, estimator, progress)
 
 
 def _show(protocol: Protocol, outcomes: Sequence[Outcome], about: About) -> None:

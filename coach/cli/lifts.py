@@ -10,18 +10,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from coach.analysis import Analysis, analyse_track, analyse_video
+from coach.analysis import analyse_track
 from coach.cli.guard import CommandError
-from coach.cli.progress import download_bar, frames_bar
+from coach.cli.recording import track_of
 from coach.engine.catalogue import catalogue, find_exercise
 from coach.lifting import Lift, describe_lifts, is_lift, summary
 from coach.lifting.output import lifts_object
 from coach.lifting.words import hands_words, kind_words, measured_cm, pause_words, style_words
 from coach.lifting.words import turn_words as turned
-from poses.estimator import PoseEstimator
-from poses.models import ensure_model
-from poses.track import PoseTrack
-from poses.video import probe
 
 
 def show_lifts(
@@ -38,7 +34,7 @@ def show_lifts(
     if height_cm is not None and not 50 <= height_cm <= 250:
         raise CommandError("Give the standing height in centimetres, from 50 to 250.")
     height_m = None if height_cm is None else height_cm / 100.0
-    analysis = _analysis(source, exercise, model)
+    analysis = analyse_track(track_of(source, model, "Analysing"), exercise)
     lifts = describe_lifts(analysis.track, analysis.result, height_m=height_m)
     if as_json:
         content = lifts_object(lifts, str(source), height_m)
@@ -76,15 +72,3 @@ def lift_table(lifts: tuple[Lift, ...]) -> Table:
             pause_words(lift),
         )
     return table
-
-
-def _analysis(source: Path, exercise: str, model: Path | None) -> Analysis:
-    if not source.exists():
-        raise CommandError(f"There is no file {source}: check the name and the folder.")
-    if source.suffix.lower() == ".npz":
-        return analyse_track(PoseTrack.load(source), exercise)
-    probe(source)
-    with download_bar() as progress:
-        found = ensure_model(explicit=model, progress=progress)
-    with PoseEstimator(found) as estimator, frames_bar("Analysing") as progress:
-        return analyse_video(source, exercise, estimator, progress)

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from coach.cli.guard import CommandError
-from coach.cli.progress import download_bar, frames_bar
+from coach.cli.recording import track_of
 from coach.posture import (
     TITLES,
     Baseline,
@@ -24,10 +24,6 @@ from coach.posture import (
     standing_picture,
 )
 from coach.posture.events import PostureEvent, SuggestChange
-from poses.estimator import PoseEstimator, estimate_track
-from poses.models import ensure_model
-from poses.track import PoseTrack
-from poses.video import probe
 
 _TOO_SHORT: Final = (
     "There were no ten calm seconds in it to learn the usual position from, so nothing could be "
@@ -47,7 +43,7 @@ def show_posture(
         UserFacingError: the file, the model or the log can't be used.
     """
     usual = _usual(standing) if mine else Baseline()
-    track = _track(source, model)
+    track = track_of(source, model, "Looking")
     if standing:
         picture = standing_picture(track)
         compared = picture.against(usual)
@@ -79,18 +75,6 @@ def _usual(standing: bool) -> Baseline:
             "leave --mine out."
         )
     return usual
-
-
-def _track(source: Path, model: Path | None) -> PoseTrack:
-    if not source.exists():
-        raise CommandError(f"There is no file {source}: check the name and the folder.")
-    if source.suffix.lower() == ".npz":
-        return PoseTrack.load(source)
-    probe(source)  # a file that is no video should not cost the fetching of a model
-    with download_bar() as bar:
-        path = ensure_model(explicit=model, progress=bar)
-    with PoseEstimator(path) as estimator, frames_bar("Looking") as progress:
-        return estimate_track(source, estimator, progress)
 
 
 def _show_sitting(source: Path, monitor: PostureMonitor, events: list[PostureEvent]) -> None:

@@ -12,14 +12,10 @@ from rich.text import Text
 
 from coach.cli.files import require_place, write_text
 from coach.cli.guard import CommandError, tell
-from coach.cli.progress import download_bar, frames_bar
+from coach.cli.recording import track_of
 from coach.engine.catalogue import catalogue
 from coach.teach import Adjustments, Candidate, Proposal, Words, adjusted, id_from, teach, to_toml
 from coach.teach.proposal import CHOSEN
-from poses.estimator import PoseEstimator, estimate_track
-from poses.models import ensure_model
-from poses.track import PoseTrack
-from poses.video import probe
 
 _MOST_CANDIDATES = 8
 
@@ -51,7 +47,7 @@ def run_teach(source: Path, wishes: TeachingWishes) -> None:
         )
     if wishes.toml is not None:
         require_place(wishes.toml, source)
-    track = _track(source, wishes.model)
+    track = track_of(source, wishes.model, "Watching")
     day = _day(source)
     proposal = teach(track, words, day=day)
     changes = Adjustments(minimum=wishes.minimum)
@@ -142,18 +138,6 @@ def _conclusions(proposal: Proposal) -> list[str]:
     count = len(result.repetitions)
     told.append(f"With it, the engine counts {count} repetitions in this recording.")
     return told
-
-
-def _track(source: Path, model: Path | None) -> PoseTrack:
-    if not source.exists():
-        raise CommandError(f"There is no file {source}: check the name and the folder.")
-    if source.suffix.lower() == ".npz":
-        return PoseTrack.load(source)
-    probe(source)  # a file that is no video should not cost the fetching of a model
-    with download_bar() as progress:
-        found = ensure_model(explicit=model, progress=progress)
-    with PoseEstimator(found) as estimator, frames_bar("Watching") as progress:
-        return estimate_track(source, estimator, progress)
 
 
 def _day(source: Path) -> date:
