@@ -14,9 +14,9 @@ from coach.web.desk import desk
 from coach.web.job import Job, Stage, Ticket
 from coach.web.patient.assess_concluding import Concluded, want
 from coach.web.patient.choosing import Choice, place_order
+from coach.web.patient.waiting import wait_for
 from coach.web.problems import say_problem, sentence
 from coach.web.store import my_log
-from coach.web.words import count_words, left_words
 from poses.errors import UserFacingError
 
 _TICKET: Final = "assess-ticket"
@@ -65,27 +65,13 @@ def show_waiting() -> None:
     if ticket.job.stage is Stage.OVER:
         _collect(ticket.job, test)
         st.rerun()
-    _wait(ticket.job)
-
-
-@st.fragment(run_every=0.7)
-def _wait(job: Job) -> None:
-    if job.stage is Stage.OVER:
-        st.rerun()
-    st.title("One moment, please")
-    if ahead := desk().ahead(job):
-        st.info(
-            f"{count_words(ahead, 'other video')} first. Yours starts by itself.",
-            icon=":material/hourglass_top:",
-        )
-    words = f"Watching your check-up: {job.share:.0%}"
-    if (left_s := job.left_s) is not None:
-        words += f", {left_words(left_s)}"
-    st.progress(job.share, text=f"{words}.")
-    if st.button("Stop", icon=":material/close:", key="stop-video"):
-        job.cancel()
-        st.session_state.pop(_TICKET, None)
-        st.rerun()
+    wait_for(
+        ticket.job,
+        "Watching your check-up",
+        ticket=_TICKET,
+        stop="stop-video",
+        title="One moment, please",
+    )
 
 
 def _collect(job: Job, test: str) -> None:

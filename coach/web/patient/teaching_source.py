@@ -13,10 +13,11 @@ from coach.records import SetId, Status, parse_set_id
 from coach.web.desk import desk
 from coach.web.job import Job, Stage, Ticket
 from coach.web.patient.choosing import Choice, place_order
+from coach.web.patient.waiting import wait_for
 from coach.web.problems import say_problem, sentence
 from coach.web.samples import samples
 from coach.web.store import my_log
-from coach.web.words import count_words, date_words, left_words
+from coach.web.words import date_words
 from poses.errors import UserFacingError
 from poses.track import PoseTrack
 
@@ -116,7 +117,7 @@ def _order(key: str, choice: Choice) -> None:
 def _collect(key: str, ticket: Ticket) -> Shown | None:
     job = ticket.job
     if job.stage is not Stage.OVER and not job.cancelled:
-        _wait(key, job)
+        wait_for(job, "Looking at the movement", ticket=f"{key}-ticket", stop=f"{key}-stop")
         return None
     del st.session_state[f"{key}-ticket"]
     if job.error is not None:
@@ -124,19 +125,3 @@ def _collect(key: str, ticket: Ticket) -> Shown | None:
     if job.track is None or job.error is not None:
         st.rerun()
     return Shown(job.order.source_name, job.order.performed_at.astimezone().date(), job.track)
-
-
-@st.fragment(run_every=0.7)
-def _wait(key: str, job: Job) -> None:
-    if job.stage is Stage.OVER:
-        st.rerun()
-    if ahead := desk().ahead(job):
-        st.info(f"{count_words(ahead, 'other video')} first. Yours starts by itself.")
-    words = f"Looking at the movement: {job.share:.0%}"
-    if (left_s := job.left_s) is not None:
-        words += f", {left_words(left_s)}"
-    st.progress(job.share, text=f"{words}.")
-    if st.button("Stop", icon=":material/close:", key=f"{key}-stop"):
-        job.cancel()
-        st.session_state.pop(f"{key}-ticket", None)
-        st.rerun()
