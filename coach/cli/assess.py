@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from coach import clock
 from coach.assessments.about import About, Sex
 from coach.assessments.change import in_unit
 from coach.assessments.keeping import By, keep
@@ -146,7 +147,7 @@ def _save(
     protocol: Protocol, outcomes: Sequence[Outcome], wishes: Wishes, tracks: Sequence[PoseTrack]
 ) -> None:
     """Keep the sets and what they came to; the day is taken to be the first file's."""
-    now = datetime.now(UTC)
+    now = clock.now()
     performed = min(datetime.fromtimestamp(wishes.clips[0].stat().st_mtime, UTC), now)
     with open_database(Settings.from_environment()) as database:
         log = Log(database, default_person(database).id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+from coach import clock
 from coach.analysis import Analysis
 from coach.cli.guard import tell
 from coach.records import Log, Source, default_person, open_database
@@ -19,7 +20,7 @@ def save(source: Path, analysis: Analysis) -> None:
     Raises:
         UserFacingError: the log can't be opened or written.
     """
-    now = datetime.now(UTC)
+    now = clock.now()
     performed = min(datetime.fromtimestamp(source.stat().st_mtime, UTC), now)
     with open_database(Settings.from_environment()) as database:
         log = Log(database, default_person(database).id)

@@ -8,11 +8,11 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
+from coach import clock
 from coach.engine.exercise import Exercise
 from coach.live.deeds import (
     Deed,
@@ -155,7 +155,7 @@ class Keeper:
         raise TypeError(f"a deed that nobody knows: {deed!r}")
 
     def _begin(self, deed: SetBegun) -> Callable[[], None]:
-        now = datetime.now(UTC)
+        now = clock.now()
         heading = Heading(
             sitting=self._sitting,
             set_id=deed.set_id,

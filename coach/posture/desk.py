@@ -7,9 +7,10 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
+from coach import clock
 from coach.live.clock import SetClock
 from coach.posture.baseline import Baseline
 from coach.posture.events import (
@@ -45,7 +46,7 @@ class DeskTime:
         usual: Baseline,
         *,
         now: Callable[[], float] = time.monotonic,
-        wall: Callable[[], datetime] = lambda: datetime.now(UTC),
+        wall: Callable[[], datetime] = lambda: clock.now(),
     ) -> None:
         self.monitor = PostureMonitor(rules, usual)
         self.over = False

@@ -64,12 +64,13 @@ class TargetSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody whom the log knows."""
+    """Somebody whom the log knows; ``zone`` is the IANA name of where their days begin and end."""
 
     id: PersonId
     display_name: str
     role: Role
     created_at: datetime
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

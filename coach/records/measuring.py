@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import uuid4
 
+from coach import clock
 from coach.records import targets
 from coach.records.assessments import as_text, own_assessment, own_posture_session
 from coach.records.columns import in_utc
@@ -87,7 +88,7 @@ class MeasuredLog(ToldLog):
             error=error,
             details_json=as_text(details or {}),
             performed_at=in_utc(performed_at),
-            recorded_at=datetime.now(UTC),
+            recorded_at=clock.now(),
         )
         with self._database.writing() as session:
             require_person(session, self._patient)

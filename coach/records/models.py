@@ -49,7 +49,7 @@ class Base(DeclarativeBase):
     }
 
 
-def _one_of(kind: type[StrEnum]) -> Enum:
+def one_of(kind: type[StrEnum]) -> Enum:
     """Text that must be one of the values; PostgreSQL's own enums are hard to migrate."""
     return Enum(
         kind,
@@ -61,7 +61,7 @@ def _one_of(kind: type[StrEnum]) -> Enum:
     )
 
 
-def _only_one_lasts(ended: str, *columns: str) -> Index:
+def only_one_lasts(ended: str, *columns: str) -> Index:
     """At most one row with these columns has no end; those that have one are history."""
     lasting = text(f"{ended} IS NULL")
     return Index(None, *columns, unique=True, sqlite_where=lasting, postgresql_where=lasting)
@@ -80,8 +80,12 @@ class PersonRow(Base):
     # "me" is the one person of an installation without accounts.
     handle: Mapped[str | None] = mapped_column(unique=True)
     display_name: Mapped[str]
-    role: Mapped[Role] = mapped_column(_one_of(Role))
+    role: Mapped[Role] = mapped_column(one_of(Role))
     created_at: Mapped[datetime]
+    # IANA name; what a day is for this person. Unknown until the browser has told it.
+    zone: Mapped[str | None]
+    # Somebody who left: nothing opens it any more, and what the law asks to be kept is kept.
+    deleted_at: Mapped[datetime | None]
 
 
 class SetRow(Base):
@@ -103,9 +107,9 @@ class SetRow(Base):
     patient_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
     exercise: Mapped[str]
     exercise_name: Mapped[str]
-    source: Mapped[Source] = mapped_column(_one_of(Source))
+    source: Mapped[Source] = mapped_column(one_of(Source))
     source_name: Mapped[str]
-    status: Mapped[Status] = mapped_column(_one_of(Status))
+    status: Mapped[Status] = mapped_column(one_of(Status))
     performed_at: Mapped[datetime]
     recorded_at: Mapped[datetime]
     view: Mapped[str]
@@ -119,7 +123,7 @@ class SetRow(Base):
     result_json: Mapped[str]
     note: Mapped[str] = mapped_column(default="")
     fingerprint: Mapped[str | None] = mapped_column(String(64), unique=True)
-    ended: Mapped[Ending | None] = mapped_column(_one_of(Ending))
+    ended: Mapped[Ending | None] = mapped_column(one_of(Ending))
     pain: Mapped[int | None]
     effort: Mapped[int | None]
 
@@ -288,7 +292,7 @@ class ScreeningRow(Base):
         ForeignKey("person.id", ondelete="RESTRICT"), index=True
     )
     answered_at: Mapped[datetime]
-    outcome: Mapped[ScreeningOutcome] = mapped_column(_one_of(ScreeningOutcome))
+    outcome: Mapped[ScreeningOutcome] = mapped_column(one_of(ScreeningOutcome))
     answers_json: Mapped[str]
 
 
@@ -296,7 +300,7 @@ class TargetRow(Base):
     """A person's own value for one threshold of one exercise; only its end is ever added."""
 
     __tablename__ = "target"
-    __table_args__ = (_only_one_lasts("ended_at", "patient_id", "exercise", "key"),)
+    __table_args__ = (only_one_lasts("ended_at", "patient_id", "exercise", "key"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     patient_id: Mapped[UUID] = mapped_column(
@@ -305,7 +309,7 @@ class TargetRow(Base):
     exercise: Mapped[str]
     key: Mapped[str]
     value: Mapped[float]
-    set_by: Mapped[TargetSource] = mapped_column(_one_of(TargetSource))
+    set_by: Mapped[TargetSource] = mapped_column(one_of(TargetSource))
     reason: Mapped[str]
     set_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
@@ -355,7 +359,7 @@ class TaughtExerciseRow(Base):
     """A version of an exercise that was taught to this installation; it belongs to no person."""
 
     __tablename__ = "taught_exercise"
-    __table_args__ = (_only_one_lasts("retired_at", "exercise"),)
+    __table_args__ = (only_one_lasts("retired_at", "exercise"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     exercise: Mapped[str]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from coach import clock
 from coach.records.database import Database
 from coach.records.entries import NO_SUCH_PERSON, Person, PersonId, Role
 from coach.records.errors import NotFoundError, StorageError
@@ -67,9 +67,26 @@ def find_person(database: Database, person_id: PersonId) -> Person:
     """
     with database.reading() as session:
         row = session.get(PersonRow, person_id)
-        if row is None:
+        if row is None or row.deleted_at is not None:
             raise NotFoundError(NO_SUCH_PERSON)
         return _person(row)
+
+
+def keep_zone(database: Database, person_id: PersonId, name: str) -> None:
+    """Remember where the person's days begin and end from now on; past days stay as they are.
+
+    Raises:
+        ValueError: there is no time zone of this name.
+        NotFoundError: there is no such person.
+        StorageError: the log can't be written.
+    """
+    if not clock.is_zone(name):
+        raise ValueError(f"no time zone is called {name!r}")
+    with database.writing() as session:
+        row = session.get(PersonRow, person_id)
+        if row is None:
+            raise NotFoundError(NO_SUCH_PERSON)
+        row.zone = name
 
 
 def require_person(session: Session, person_id: PersonId, *, lock: bool = False) -> None:
@@ -80,7 +97,8 @@ def require_person(session: Session, person_id: PersonId, *, lock: bool = False)
     Raises:
         NotFoundError: there is none.
     """
-    if session.get(PersonRow, person_id, with_for_update=lock or None) is None:
+    row = session.get(PersonRow, person_id, with_for_update=lock or None)
+    if row is None or row.deleted_at is not None:
         raise NotFoundError(NO_SUCH_PERSON)
 
 
@@ -91,10 +109,8 @@ def _find_me(database: Database) -> Person | None:
 
 
 def _row(display_name: str, role: Role, handle: str | None = None) -> PersonRow:
-    return PersonRow(
-        handle=handle, display_name=display_name, role=role, created_at=datetime.now(UTC)
-    )
+    return PersonRow(handle=handle, display_name=display_name, role=role, created_at=clock.now())
 
 
 def _person(row: PersonRow) -> Person:
-    return Person(PersonId(row.id), row.display_name, row.role, row.created_at)
+    return Person(PersonId(row.id), row.display_name, row.role, row.created_at, row.zone)

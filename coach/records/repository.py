@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from coach import clock
 from coach.engine.results import Hold, Repetition, Score, SetResult
 from coach.records.codec import decode, encode
 from coach.records.entries import Ending, SetId, Source, Status
@@ -174,7 +175,7 @@ class Log(MeasuredLog):
                 was added before: nothing recorded is dropped.
         """
         text = encode(result)
-        kept = track_row(set_id, track, datetime.now(UTC)) if track is not None else None
+        kept = track_row(set_id, track, clock.now()) if track is not None else None
         with self._database.writing() as session:
             row = self._own(session, set_id)
             if row.status is Status.FINISHED:

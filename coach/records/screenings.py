@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from coach import clock
 from coach.records.entries import PersonId, Screening
 from coach.records.models import ScreeningRow
 from coach.safety.outcome import ScreeningOutcome
@@ -20,7 +20,7 @@ def screening_row(
     """The row that keeps the answers of one time."""
     return ScreeningRow(
         patient_id=patient,
-        answered_at=datetime.now(UTC),
+        answered_at=clock.now(),
         outcome=outcome,
         answers_json=json.dumps({question: bool(yes) for question, yes in answers.items()}),
     )

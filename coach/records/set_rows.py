@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import uuid4
 
+from coach import clock
 from coach.engine.results import SetResult
 from coach.records.codec import encode
 from coach.records.columns import in_utc
@@ -36,7 +37,7 @@ def new_set_row(
         source_name=storable(source_name),
         status=Status.IN_PROGRESS,
         performed_at=in_utc(performed_at),
-        recorded_at=datetime.now(UTC),
+        recorded_at=clock.now(),
         view=result.view,
         hold_s=0.0,
         engine_version=engine_version(),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from coach import clock
 from coach.records.entries import NO_SUCH_TARGET, PersonId, Target, TargetSource
 from coach.records.errors import NotFoundError
 from coach.records.models import TargetRow
@@ -47,7 +48,7 @@ def replace(
     for key, value in values.items():
         if not key.strip() or not math.isfinite(value):
             raise ValueError(f"a target needs a key and a finite value, got {key!r}: {value}")
-    now = datetime.now(UTC)
+    now = clock.now()
     for key in values:
         _end(session, patient, exercise, key, now)
     rows = [
@@ -72,7 +73,7 @@ def withdraw(session: Session, patient: PersonId, exercise: str, key: str) -> No
     Raises:
         NotFoundError: there is none.
     """
-    if not _end(session, patient, exercise, key, datetime.now(UTC)):
+    if not _end(session, patient, exercise, key, clock.now()):
         raise NotFoundError(NO_SUCH_TARGET)
 
 

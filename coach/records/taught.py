@@ -6,11 +6,12 @@ no longer understands it.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from coach import clock
 from coach.engine.catalogue import ExerciseError, catalogue, parse_exercise
 from coach.records.columns import in_utc
 from coach.records.database import Database
@@ -53,7 +54,7 @@ def add_taught_exercise(database: Database, toml_text: str, *, origin: str) -> T
         raise ExerciseError(
             f"The catalogue has an exercise with the id '{exercise.id}' already: choose another."
         )
-    now = datetime.now(UTC)
+    now = clock.now()
     taught = TaughtExercise(exercise.id, storable(toml_text), now, storable(origin))
     with database.writing() as session:
         _retire(session, exercise.id, now)
@@ -73,7 +74,7 @@ def retire_taught_exercise(database: Database, exercise_id: str) -> None:
         StorageError: the log can't be written.
     """
     with database.writing() as session:
-        if not _retire(session, exercise_id, datetime.now(UTC)):
+        if not _retire(session, exercise_id, clock.now()):
             raise NotFoundError(
                 f"No exercise '{exercise_id}' is taught here: go back to the list and choose one."
             )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
+from coach import clock
 from coach.records.columns import in_utc
 from coach.records.entries import Recording, SetId
 from coach.records.models import RecordingRow
@@ -59,7 +59,7 @@ class ToldLog(ReadOnlyLog):
                 row = RecordingRow(
                     set_id=owner.id,
                     consented_at=in_utc(recording.consented_at),
-                    created_at=datetime.now(UTC),
+                    created_at=clock.now(),
                 )
                 session.add(row)
             row.file_name = storable(recording.file_name)

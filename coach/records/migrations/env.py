@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from coach.records.columns import Number, UtcDateTime
 from coach.records.migrate import migrating
-from coach.records.models import Base
+from coach.records.tables import Base
 from coach.settings import Settings
 
 

@@ -8,7 +8,6 @@ import shutil
 from collections.abc import Callable, Container
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +15,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from coach import clock
 from coach.records import Log, NotFoundError, PersonId, Recording, SetId, StorageError, parse_set_id
 from coach.web.live import clip_file
 from coach.web.live.origin import is_own
@@ -177,7 +177,7 @@ def _keep(
         if piece.number == 0 and log.video(piece.set_id) is None:
             # The consent is written down before the first picture is.
             name = clip_file.name_of(piece.kind)
-            log.attach_video(piece.set_id, Recording(name, piece.kind, 0, datetime.now(UTC)))
+            log.attach_video(piece.set_id, Recording(name, piece.kind, 0, clock.now()))
         if piece.number == 0:
             clip_file.begin(folder, piece.kind)
         clip_file.append(folder, piece.number, content, last=piece.last)

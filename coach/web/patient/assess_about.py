@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Final
 
 import streamlit as st
 
+from coach import clock
 from coach.assessments.about import About, Sex
 from coach.assessments.keeping import told_before
 from coach.assessments.protocol import Protocol
@@ -24,7 +24,7 @@ def about_me() -> About:
     """
     known: About | None = st.session_state.get(_TOLD)
     if known is None:
-        known = told_before(my_log().assessments(), datetime.now(UTC))
+        known = told_before(my_log().assessments(), clock.now())
         st.session_state[_TOLD] = known
     return known
 

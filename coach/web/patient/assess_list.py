@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
 import streamlit as st
 
+from coach import clock
 from coach.assessments.change import in_unit
 from coach.assessments.due import due
 from coach.assessments.keeping import Course, courses, of_tests
@@ -40,7 +41,7 @@ def show_list() -> None:
         st.page_link(LIVE, label="Go to it", icon=":material/arrow_forward:")
     tests = list(protocols().values())
     kept = of_tests(my_log(), tests)
-    now = datetime.now(UTC)
+    now = clock.now()
     for start in range(0, len(tests), _COLUMNS):
         row = tests[start : start + _COLUMNS]
         for column, protocol in zip(st.columns(_COLUMNS), row, strict=False):

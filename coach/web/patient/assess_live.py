@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
 import streamlit as st
 
+from coach import clock
 from coach.assessments.keeping import By
 from coach.assessments.protocol import Protocol
 from coach.records import SetId
@@ -93,7 +93,7 @@ def end(room: Room, protocol: Protocol) -> None:
         say_problem(keeper.problem)
     sitting = room.coach.sitting
     sets = tuple(SetId(set_id) for set_id in sitting.set_ids)
-    want(Concluded(protocol.id, By.CAMERA, sets, datetime.now(UTC), sitting.ended))
+    want(Concluded(protocol.id, By.CAMERA, sets, clock.now(), sitting.ended))
 
 
 def _role() -> Role:

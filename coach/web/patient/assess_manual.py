@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import streamlit as st
 
+from coach import clock
 from coach.assessments.about import About
 from coach.assessments.change import in_unit
 from coach.assessments.keeping import By, keep
@@ -40,7 +39,7 @@ def ask(protocol: Protocol, about: About) -> None:
         st.warning("Please fill in one value at least.", icon=":material/edit:")
         return
     try:
-        keep(my_log(), outcomes, about=about, by=By.THERAPIST, performed_at=datetime.now(UTC))
+        keep(my_log(), outcomes, about=about, by=By.THERAPIST, performed_at=clock.now())
     except UserFacingError as error:
         say_problem(str(error))
         return

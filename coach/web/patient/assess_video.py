@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Final
 
 import streamlit as st
 
+from coach import clock
 from coach.assessments.keeping import By
 from coach.assessments.protocol import Protocol
 from coach.records import Source
@@ -93,4 +93,4 @@ def _collect(job: Job, test: str) -> None:
     except UserFacingError as error:
         st.session_state[_PROBLEM] = sentence(error)
         return
-    want(Concluded(test, By.VIDEO, (set_id,), datetime.now(UTC), None))
+    want(Concluded(test, By.VIDEO, (set_id,), clock.now(), None))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from coach import clock
 from coach.analysis import AUTO
 from coach.web.job import Order
 from coach.web.samples import Sample, samples
@@ -99,7 +99,7 @@ def place_order(choice: Choice) -> Order:
         VideoError: the file is no video; nothing of it is left behind.
         StorageError: the log can't be read.
     """
-    now, exercises = datetime.now(UTC), my_exercises()
+    now, exercises = clock.now(), my_exercises()
     if choice.sample is not None:
         sample = choice.sample
         return Order(sample.path, choice.exercise, sample.title, now, exercises=exercises)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
 import streamlit as st
 
+from coach import clock
 from coach.posture.keeping import choose_suggest_after, suggest_after
 from coach.posture.rules import rules
 from coach.records import Log
@@ -70,7 +71,7 @@ def _under_way() -> DeskRoom | None:
 
 def _was_just_here(log: Log) -> bool:
     latest = log.posture_sessions(1)
-    return bool(latest) and datetime.now(UTC) - latest[0].ended_at < _GO_ON_WITHIN
+    return bool(latest) and clock.now() - latest[0].ended_at < _GO_ON_WITHIN
 
 
 def _leave() -> None:

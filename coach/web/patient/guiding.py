@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any, Final
 
 import streamlit as st
 
+from coach import clock
 from coach.engine.exercise import Exercise
 from coach.engine.results import NotAssessed, Score, SetResult
 from coach.engine.summary import MINUTES, REPETITIONS
@@ -80,7 +80,7 @@ def _ask(exercise: Exercise, rounds: int, seconds: float) -> None:
             result,
             source=Source.SELF_REPORT,
             source_name=_SOURCE_NAME,
-            performed_at=datetime.now(UTC),
+            performed_at=clock.now(),
         )
     except UserFacingError as error:
         say_problem(str(error))

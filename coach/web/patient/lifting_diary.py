@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Final
 
+from coach import clock
 from coach.engine.results import Score, SetResult
 from coach.lifting.ladder import KEPT_UNDER, TARGET, Step, ladder
 from coach.lifting.progress import Session
@@ -85,7 +86,7 @@ def report(
         result,
         source=Source.SELF_REPORT,
         source_name=f"Lifting ladder, step {step.number}",
-        performed_at=performed_at or datetime.now(UTC),
+        performed_at=performed_at or clock.now(),
     )
     log.report(set_id, pain=pain, effort=effort)
     return set_id

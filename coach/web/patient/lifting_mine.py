@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from html import escape
 from typing import Final
 
 import numpy as np
 import streamlit as st
 
+from coach.clock import now
 from coach.engine.results import SetResult
 from coach.lifting import Lift, summary
 from coach.lifting.geometry import hands_over_time
@@ -89,7 +89,7 @@ def _choose() -> str | None:
             sample.path,
             ladder().exercise,
             sample.title,
-            datetime.now(UTC),
+            now(),
             exercises=my_exercises(),
         )
         st.session_state[_TICKET] = Ticket(Job(order))
