@@ -10,6 +10,7 @@ from coach.engine.exercise import Exercise
 from coach.library import Library, library_for
 from coach.live.livecoach import Owner, journal_folder
 from coach.records import Database, Log, PersonId, default_person, find_person, open_database
+from coach.records.care import Care
 from coach.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -39,6 +40,18 @@ def my_database() -> Database:
         SettingsError: a setting can't be used.
     """
     return _database(Settings.from_environment())
+
+
+def my_care() -> Care:
+    """All records of the person at the screen, who is the patient.
+
+    Raises:
+        StorageError: they can't be opened; the text says what to do.
+        SettingsError: a setting can't be used.
+    """
+    database = my_database()
+    person = default_person(database)
+    return Care(database, person, person.id)
 
 
 def my_library() -> Library:
