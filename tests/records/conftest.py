@@ -1,49 +1,35 @@
-"""A log for each test: SQLite always, PostgreSQL too where a server is named.
-
-BACK_COACH_TEST_POSTGRES_URL is the address of a database whose user may create databases; every
-test gets a database of its own, which is dropped after it.
-"""
+"""A log for each test, on SQLite and on PostgreSQL; every test has a database of its own."""
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
+from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import create_engine
 
 from coach.records import Database, Log, add_person, default_person, open_database
 from coach.settings import DATABASE_FILE, Settings
 
-POSTGRES_URL = os.environ.get("BACK_COACH_TEST_POSTGRES_URL")
+if TYPE_CHECKING:
+    from tests.postgres import Postgres
 
-collect_ignore = [] if POSTGRES_URL else ["test_postgresql.py"]
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.import_plugin("tests.postgres")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"] if POSTGRES_URL else ["sqlite"])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Settings]:
+    """A database without tables; whatever asks for ``database`` as well finds it open."""
     if request.param == "sqlite":
         yield Settings(data_dir=tmp_path / "data")
         return
-    assert POSTGRES_URL is not None
-    server = create_engine(
-        Settings(database_url=POSTGRES_URL).url, isolation_level="AUTOCOMMIT", pool_size=1
-    )
-    name = f"back_coach_test_{uuid4().hex}"
-    with server.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-    url = Settings(database_url=POSTGRES_URL).url.set(database=name)
-    try:
-        yield Settings(
-            data_dir=tmp_path / "data", database_url=url.render_as_string(hide_password=False)
-        )
-    finally:
-        with server.connect() as connection:
-            connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
-        server.dispose()
+    server: Postgres = request.getfixturevalue("postgres")
+    # Copying a database is faster than migrating one, so it is made as it will be needed.
+    with server.database(with_tables="database" in request.fixturenames) as url:
+        yield Settings(data_dir=tmp_path / "data", database_url=url)
 
 
 @pytest.fixture
