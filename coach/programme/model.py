@@ -91,11 +91,34 @@ class Week(Model):
         return next((one for one in self.prescriptions if one.exercise == exercise), None)
 
 
+class LeftOut(Model):
+    """An exercise that the template has and this person's plan has not, and why."""
+
+    exercise: str
+    reason: str
+    instead: str | None = None
+
+
+class Easing(Model):
+    """From ``since`` to ``until`` (both included) every dose is only this share of the plan's."""
+
+    since: date
+    until: date
+    share: Annotated[float, Field(gt=0, le=1)]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.until < self.since:
+            raise ValueError("'until' must not be before 'since'")
+        return self
+
+
 class Programme(Model):
     """Six weeks and the routine after them, from ``starts_on`` (a day where the person lives).
 
     ``usual_pain`` is the pain of ordinary days at the start, 0..10. ``goals`` are the person's own
-    words. ``template`` names what it was made from.
+    words. ``template`` names what it was made from. The last of the ``easings`` that holds on a
+    day is the one that counts.
     """
 
     template: str
@@ -106,6 +129,8 @@ class Programme(Model):
     goals: tuple[str, ...] = ()
     weeks: Annotated[tuple[Week, ...], Field(min_length=1)]
     maintenance: Week
+    left_out: tuple[LeftOut, ...] = ()
+    easings: tuple[Easing, ...] = ()
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:

@@ -112,7 +112,10 @@ class TreatmentRow(Base):
 
 
 class ProgrammeRow(Base):
-    """A version of a person's programme; only its end is ever added."""
+    """A version of a person's programme; only its end is ever added.
+
+    ``day`` is the one on which it was made, where the person was.
+    """
 
     __tablename__ = "programme_version"
     __table_args__ = (
@@ -123,6 +126,7 @@ class ProgrammeRow(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     patient_id: Mapped[UUID] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"))
     number: Mapped[int]
+    day: Mapped[date]
     made_at: Mapped[datetime]
     made_by: Mapped[UUID | None] = _by_person()
     reason: Mapped[str]
