@@ -4,6 +4,20 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from coach.programme.doing import ItemStatus, SessionEnding
+from coach.programme.progression.decision import ProposalKind, ProposalStatus
+
+__all__ = [
+    "AccountState",
+    "AlertLevel",
+    "DiaryMoment",
+    "InvitationPurpose",
+    "ItemStatus",
+    "ProposalKind",
+    "ProposalStatus",
+    "SessionEnding",
+]
+
 
 class AccountState(StrEnum):
     """Whether somebody may sign in."""
@@ -27,46 +41,6 @@ class DiaryMoment(StrEnum):
     EVENING = "evening"
     BEFORE = "before"
     AFTER = "after"
-
-
-class SessionEnding(StrEnum):
-    """How a day's exercises came to their end."""
-
-    DONE = "done"
-    STOPPED = "stopped"
-    PAIN = "pain"
-    LEFT = "left"
-
-
-class ItemStatus(StrEnum):
-    """What became of one exercise of the day."""
-
-    PLANNED = "planned"
-    DONE = "done"
-    PARTLY = "partly"
-    SKIPPED = "skipped"
-
-
-class ProposalKind(StrEnum):
-    """What a rule of progression comes to."""
-
-    STEP_UP = "step_up"
-    HOLD = "hold"
-    STEP_DOWN = "step_down"
-    REST_DAY = "rest_day"
-    FLARE = "flare"
-    REBUILD = "rebuild"
-
-
-class ProposalStatus(StrEnum):
-    """What has become of a proposal; one that raises the load waits for the therapist."""
-
-    WAITING = "waiting"
-    APPLIED = "applied"
-    ACCEPTED = "accepted"
-    EDITED = "edited"
-    REJECTED = "rejected"
-    WITHDRAWN = "withdrawn"
 
 
 class AlertLevel(StrEnum):

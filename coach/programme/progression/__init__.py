@@ -1,0 +1,1 @@
+"""When the programme changes and why: rules as data and pure functions."""
