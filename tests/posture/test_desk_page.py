@@ -124,7 +124,7 @@ class TestComingBack:
         app.run()
         assert desk_rooms.find(room_id, me().person) is not None
 
-    @pytest.mark.parametrize("named", [str(uuid4()), "nonsense"])
+    @pytest.mark.parametrize("named", [str(uuid4()), "nonsense"], ids=["unknown", "nonsense"])
     def test_an_old_address_begins_nothing(self, app: AppTest, named: str) -> None:
         opened(app)
         app.query_params["desk"] = named

@@ -215,7 +215,11 @@ def test_what_was_compressed_is_not_compressed_again(
     assert {path: path.stat().st_mtime_ns for path in (cache / "gzip").iterdir()} == copies
 
 
-@pytest.mark.parametrize("damage", [b"no gzip", gzip.compress(b"another file")])
+@pytest.mark.parametrize(
+    "damage",
+    [b"no gzip", gzip.compress(b"another file")],
+    ids=["no gzip", "another file"],
+)
 def test_a_damaged_compressed_copy_is_made_anew(
     cache: Path, vision: Vision, scripts: Scripts, damage: bytes
 ) -> None:
