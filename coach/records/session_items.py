@@ -41,12 +41,16 @@ class SessionItems(Book):
             link = session.get(SessionSetRow, done.id)
             if link is not None and link.item_id == item.id:
                 return
+            before = None if link is None else session.get(SessionItemRow, link.item_id)
             if link is None:
                 session.add(SessionSetRow(set_id=done.id, item_id=item.id))
             else:
                 link.item_id = item.id
             session.flush()
             _take_over(session, item)
+            if before is not None and not before.told:
+                _clear(before)
+                _take_over(session, before)
 
     def refresh(self, session_id: SessionId, place: int) -> None:
         """Look again at the sets of an exercise: one may have been finished or told meanwhile.
@@ -202,6 +206,11 @@ def within_scale(name: str, figure: int | None) -> None:
 def _done(item: SessionItemRow, share: float) -> None:
     item.done_share = share
     item.status = ItemStatus.DONE if share >= DONE_SHARE else ItemStatus.PARTLY
+
+
+def _clear(item: SessionItemRow) -> None:
+    item.status = ItemStatus.PLANNED
+    item.done_share = item.form = None
 
 
 def _take_over(session: Session, item: SessionItemRow) -> None:
