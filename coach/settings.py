@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, Literal, Self
 
 from platformdirs import user_data_path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -14,6 +14,8 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from poses.errors import UserFacingError
+
+Accounts = Literal["off", "local", "oidc"]
 
 DATABASE_FILE: Final = "back-coach.sqlite3"
 
@@ -34,6 +36,7 @@ _INSTEAD: Final = {
         "sqlite:////folder/file.sqlite3, or leave it away for a file in your own data folder"
     ),
     "emergency_number": "give a number to call, such as 112 or 911",
+    "accounts": "use off, local or oidc",
 }
 
 
@@ -51,6 +54,10 @@ class Settings(BaseModel):
     ``data_dir`` is an absolute folder of this user; ``database_url`` is None for an SQLite file
     in that folder, or the address of an SQLite file or a PostgreSQL database;
     ``emergency_number`` is the one that people here call for an ambulance.
+
+    ``accounts`` says who may come in: with ``off`` everything is one person's, on their own
+    computer, without signing in; with ``local`` people have names and passwords here; with
+    ``oidc`` they sign in with the clinic's own service, as Streamlit's secrets describe it.
     """
 
     # The input may hold a password: never repeat it in an error.
@@ -59,6 +66,7 @@ class Settings(BaseModel):
     data_dir: Path = Field(default_factory=_default_data_dir)
     database_url: str | None = Field(default=None, repr=False)
     emergency_number: str = "112"
+    accounts: Accounts = "off"
 
     @field_validator("data_dir")
     @classmethod

@@ -33,7 +33,6 @@ class AccountRow(Base):
     password_hash: Mapped[str | None]
     oidc_subject: Mapped[str | None] = mapped_column(unique=True)
     state: Mapped[AccountState] = mapped_column(one_of(AccountState))
-    must_change: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     password_changed_at: Mapped[datetime | None]
     signed_in_at: Mapped[datetime | None]

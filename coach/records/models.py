@@ -21,6 +21,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
@@ -84,6 +85,8 @@ class PersonRow(Base):
     created_at: Mapped[datetime]
     # IANA name; what a day is for this person. Unknown until the browser has told it.
     zone: Mapped[str | None]
+    # The person chose it: what a browser tells does not change it.
+    zone_chosen: Mapped[bool] = mapped_column(default=False, server_default=false())
     # Somebody who left: nothing opens it any more, and what the law asks to be kept is kept.
     deleted_at: Mapped[datetime | None]
 

@@ -55,7 +55,7 @@ def add_person(database: Database, display_name: str, role: Role = Role.PATIENT)
         row = _row(name, role)
         session.add(row)
         session.flush()
-        return _person(row)
+        return to_person(row)
 
 
 def find_person(database: Database, person_id: PersonId) -> Person:
@@ -69,11 +69,14 @@ def find_person(database: Database, person_id: PersonId) -> Person:
         row = session.get(PersonRow, person_id)
         if row is None or row.deleted_at is not None:
             raise NotFoundError(NO_SUCH_PERSON)
-        return _person(row)
+        return to_person(row)
 
 
-def keep_zone(database: Database, person_id: PersonId, name: str) -> None:
+def keep_zone(database: Database, person_id: PersonId, name: str, *, chosen: bool = False) -> bool:
     """Remember where the person's days begin and end from now on; past days stay as they are.
+
+    Once the person has ``chosen`` a zone, what a browser tells no longer changes it. Returns
+    whether it is another one now.
 
     Raises:
         ValueError: there is no time zone of this name.
@@ -86,7 +89,58 @@ def keep_zone(database: Database, person_id: PersonId, name: str) -> None:
         row = session.get(PersonRow, person_id)
         if row is None:
             raise NotFoundError(NO_SUCH_PERSON)
+        if row.zone_chosen and not chosen:
+            return False
+        changed = row.zone != name
         row.zone = name
+        row.zone_chosen = chosen
+        return changed
+
+
+def follow_device(database: Database, person_id: PersonId) -> None:
+    """Let the browser tell the zone again, from its next visit on.
+
+    Raises:
+        NotFoundError: there is no such person.
+        StorageError: the log can't be written.
+    """
+    with database.writing() as session:
+        row = session.get(PersonRow, person_id)
+        if row is None:
+            raise NotFoundError(NO_SUCH_PERSON)
+        row.zone_chosen = False
+
+
+def zone_is_chosen(database: Database, person_id: PersonId) -> bool:
+    """Whether the person chose the zone, rather than the browser.
+
+    Raises:
+        NotFoundError: there is no such person.
+        StorageError: the log can't be read.
+    """
+    with database.reading() as session:
+        row = session.get(PersonRow, person_id)
+        if row is None:
+            raise NotFoundError(NO_SUCH_PERSON)
+        return row.zone_chosen
+
+
+def rename(database: Database, person_id: PersonId, display_name: str) -> None:
+    """Call a person otherwise from now on.
+
+    Raises:
+        ValueError: the name is empty.
+        NotFoundError: there is no such person.
+        StorageError: the log can't be written.
+    """
+    name = storable(display_name).strip()
+    if not name:
+        raise ValueError("a person needs a name")
+    with database.writing() as session:
+        row = session.get(PersonRow, person_id)
+        if row is None or row.deleted_at is not None:
+            raise NotFoundError(NO_SUCH_PERSON)
+        row.display_name = name
 
 
 def require_person(session: Session, person_id: PersonId, *, lock: bool = False) -> None:
@@ -105,12 +159,13 @@ def require_person(session: Session, person_id: PersonId, *, lock: bool = False)
 def _find_me(database: Database) -> Person | None:
     with database.reading() as session:
         row = session.scalar(select(PersonRow).where(PersonRow.handle == _ME))
-        return None if row is None else _person(row)
+        return None if row is None else to_person(row)
 
 
 def _row(display_name: str, role: Role, handle: str | None = None) -> PersonRow:
     return PersonRow(handle=handle, display_name=display_name, role=role, created_at=clock.now())
 
 
-def _person(row: PersonRow) -> Person:
+def to_person(row: PersonRow) -> Person:
+    """What leaves this room of a person."""
     return Person(PersonId(row.id), row.display_name, row.role, row.created_at, row.zone)

@@ -1,35 +1,62 @@
-"""The log of whoever sits at the screen."""
+"""The records of whoever sits at the screen."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
 from functools import cache
+from typing import Final
+from uuid import UUID
+
+import streamlit as st
 
 from coach.engine.exercise import Exercise
 from coach.library import Library, library_for
 from coach.live.livecoach import Owner, journal_folder
-from coach.records import Database, Log, PersonId, default_person, find_person, open_database
+from coach.records import (
+    Database,
+    Log,
+    NotFoundError,
+    Person,
+    PersonId,
+    default_person,
+    find_person,
+    open_database,
+)
+from coach.records.access import open_care
+from coach.records.accounts import account_of
+from coach.records.auditing import note_view
 from coach.records.care import Care
+from coach.records.care_entries import AccountState
+from coach.records.entries import NO_SUCH_PERSON
+from coach.records.sign_ins import SignInId, Visitor, visitor_of
 from coach.settings import Settings
+from coach.web import browser
+from poses.errors import UserFacingError
+
+PATIENT: Final = "patient"
+"""Where the page of patients keeps, in the session, whose records the therapist wants to see."""
 
 _log = logging.getLogger(__name__)
+
+
+class SignedOutError(UserFacingError):
+    """Nobody is signed in here, or not any more."""
+
+    def __init__(self) -> None:
+        super().__init__("You are signed out. Load this page again to sign in.")
+
+
+class NobodyChosenError(UserFacingError):
+    """The therapist has not said yet whose records they want to see."""
+
+    def __init__(self) -> None:
+        super().__init__("Whose records would you like to see? Choose somebody under Patients.")
 
 
 @cache
 def _database(settings: Settings) -> Database:
     return open_database(settings)
-
-
-def my_log() -> Log:
-    """The log of the person at the screen.
-
-    Raises:
-        StorageError: it can't be opened; the text says what to do.
-        SettingsError: a setting can't be used.
-    """
-    database = _database(Settings.from_environment())
-    return Log(database, default_person(database).id)
 
 
 def my_database() -> Database:
@@ -42,16 +69,92 @@ def my_database() -> Database:
     return _database(Settings.from_environment())
 
 
+def single_user() -> bool:
+    """Whether everything here is one person's, without signing in.
+
+    Raises:
+        SettingsError: a setting can't be used.
+    """
+    return Settings.from_environment().accounts == "off"
+
+
+def visitor() -> Visitor | None:
+    """Who is signed in at this page now, and by which sign-in; None is nobody.
+
+    It is looked up anew at each call: a sign-in may be ended elsewhere at any time.
+
+    Raises:
+        StorageError: the database can't be read.
+        SettingsError: a setting can't be used.
+    """
+    return visitor_of(my_database(), browser.secret())
+
+
+def viewer() -> Person:
+    """The person at the screen: whoever is signed in, or the one person of a single computer.
+
+    Raises:
+        SignedOutError: nobody is signed in.
+        StorageError: the database can't be opened; the text says what to do.
+        SettingsError: a setting can't be used.
+    """
+    if single_user():
+        return default_person(my_database())
+    found = visitor()
+    if found is None:
+        raise SignedOutError
+    return found.person
+
+
+def my_log() -> Log:
+    """The log of the person at the screen.
+
+    Raises:
+        SignedOutError: nobody is signed in.
+        StorageError: it can't be opened; the text says what to do.
+        SettingsError: a setting can't be used.
+    """
+    return Log(my_database(), viewer().id)
+
+
 def my_care() -> Care:
     """All records of the person at the screen, who is the patient.
 
     Raises:
+        SignedOutError: nobody is signed in.
         StorageError: they can't be opened; the text says what to do.
         SettingsError: a setting can't be used.
     """
+    person = viewer()
+    return Care(my_database(), person, person.id)
+
+
+def patient_care() -> Care:
+    """All records of the patient whom the therapist at the screen has chosen.
+
+    Looking is written down. Where one person is patient and therapist at once, it is their own.
+
+    Raises:
+        SignedOutError: nobody is signed in.
+        NobodyChosenError: no patient is chosen.
+        NotFoundError: the therapist may not, or not any more, see this patient's records.
+        StorageError: they can't be opened; the text says what to do.
+        SettingsError: a setting can't be used.
+    """
+    if single_user():
+        return my_care()
+    person = viewer()
+    chosen = st.session_state.get(PATIENT)
+    if not isinstance(chosen, UUID):
+        raise NobodyChosenError
     database = my_database()
-    person = default_person(database)
-    return Care(database, person, person.id)
+    try:
+        care = open_care(database, person, PersonId(chosen))
+    except NotFoundError:
+        del st.session_state[PATIENT]
+        raise
+    note_view(database, person.id, care.patient.id)
+    return care
 
 
 def my_library() -> Library:
@@ -60,10 +163,20 @@ def my_library() -> Library:
     The latter goes to the server's log too, once.
 
     Raises:
+        SignedOutError: nobody is signed in.
         StorageError: the log can't be read; the text says what to do.
         SettingsError: a setting can't be used.
     """
-    library = library_for(my_log())
+    return library_of(my_log())
+
+
+def library_of(log: Log) -> Library:
+    """The same for the person whose log it is.
+
+    Raises:
+        StorageError: the log can't be read; the text says what to do.
+    """
+    library = library_for(log)
     for problem in library.problems:
         _note(problem)
     return library
@@ -78,6 +191,7 @@ def my_exercises() -> Mapping[str, Exercise]:
     """Catalogue and taught exercises by id, with the own values of the person at the screen.
 
     Raises:
+        SignedOutError: nobody is signed in.
         StorageError: the log can't be read; the text says what to do.
         SettingsError: a setting can't be used.
     """
@@ -88,22 +202,43 @@ def me() -> Owner:
     """The person at the screen, as the owner of a live sitting.
 
     Raises:
+        SignedOutError: nobody is signed in.
         StorageError: the log can't be opened; the text says what to do.
         SettingsError: a setting can't be used.
     """
-    settings = Settings.from_environment()
-    return _owner(settings, default_person(_database(settings)).id)
+    return _owner(Settings.from_environment(), viewer().id)
+
+
+def my_sign_in() -> SignInId | None:
+    """The sign-in by which this page acts; None where nobody signs in.
+
+    Raises:
+        SignedOutError: nobody is signed in.
+        StorageError: the database can't be read.
+        SettingsError: a setting can't be used.
+    """
+    if single_user():
+        return None
+    found = visitor()
+    if found is None:
+        raise SignedOutError
+    return found.sign_in
 
 
 def owner_of(person: PersonId) -> Owner:
     """The person whom a signed token names.
 
     Raises:
-        NotFoundError: there is no such person.
+        NotFoundError: there is no such person, or they may not sign in any more.
         StorageError: the log can't be opened.
     """
     settings = Settings.from_environment()
-    return _owner(settings, find_person(_database(settings), person).id)
+    database = _database(settings)
+    if settings.accounts != "off":
+        account = account_of(database, person)
+        if account is None or account.state is not AccountState.ACTIVE:
+            raise NotFoundError(NO_SUCH_PERSON)
+    return _owner(settings, find_person(database, person).id)
 
 
 def _owner(settings: Settings, person: PersonId) -> Owner:

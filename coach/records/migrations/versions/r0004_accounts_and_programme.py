@@ -43,7 +43,6 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("must_change", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("password_changed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("signed_in_at", sa.DateTime(timezone=True), nullable=True),
@@ -578,6 +577,10 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_session_set_item_id"), "session_set", ["item_id"], unique=False)
     op.add_column("person", sa.Column("zone", sa.Text(), nullable=True))
+    op.add_column(
+        "person",
+        sa.Column("zone_chosen", sa.Boolean(), nullable=False, server_default=sa.false()),
+    )
     op.add_column("person", sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True))
 
 
@@ -599,4 +602,5 @@ def downgrade() -> None:
     op.drop_table("account")
     op.drop_table("sign_in_attempt")
     op.drop_column("person", "deleted_at")
+    op.drop_column("person", "zone_chosen")
     op.drop_column("person", "zone")
