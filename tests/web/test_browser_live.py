@@ -74,7 +74,7 @@ def open_page(browser: Browser, server: Server, seen: Seen | None = None) -> Pag
     page.set_default_timeout(PATIENCE_MS)
     if seen is not None:
         seen.watch(page)
-    page.goto(server.origin)
+    page.goto(f"{server.origin}/exercise")
     return page
 
 
@@ -305,7 +305,7 @@ def test_it_fits_a_phone(server: Server, playwright: Playwright, clips: Path) ->
         )
         page = context.new_page()
         page.set_default_timeout(PATIENCE_MS)
-        page.goto(server.origin)
+        page.goto(f"{server.origin}/exercise")
         answer_safety_questions(page)
         assert fits(page)
         begin(page, "squat", 3)

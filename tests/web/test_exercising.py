@@ -28,7 +28,7 @@ def cleared(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     monkeypatch.setattr(assets, "ready", lambda: True)
     monkeypatch.setattr(assets, "prepare", lambda *_: None)
     my_log().add_screening(ScreeningOutcome.CLEAR, HEALTHY)
-    return app
+    return app.run().switch_page("patient/live.py")
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def told(app: AppTest) -> str:
 
 
 def test_safety_questions_come_before_the_first_exercise(app: AppTest) -> None:
-    app.run()
+    app.run().switch_page("patient/live.py").run()
     assert app.title[0].value == "Before you begin"
     assert len(app.radio) == len(HEALTHY)
 

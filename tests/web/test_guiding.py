@@ -23,7 +23,7 @@ def cleared(app, monkeypatch):
     monkeypatch.setattr(assets, "prepare", lambda *_: None)
     healthy = {question.id: False for question in questionnaire().questions}
     my_log().add_screening(ScreeningOutcome.CLEAR, healthy)
-    return app
+    return app.run().switch_page("patient/live.py")
 
 
 def test_there_are_some():

@@ -127,13 +127,13 @@ def test_a_phone_that_went_past_the_warning_has_pages_and_camera(
     page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
     page.goto(served.url)
     # Everything below the bar comes over Streamlit's websocket, which checks the Origin.
-    expect(page.get_by_role("link", name="My log")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_role("link", name="Today")).to_be_visible(timeout=PATIENCE_MS)
     assert page.evaluate("window.isSecureContext")
     tracks = page.evaluate(
         "async () => (await navigator.mediaDevices.getUserMedia({video: true})).getTracks().length"
     )
     assert tracks == 1
-    page.get_by_role("link", name="My log").click()
+    page.get_by_role("link", name="Today").click()
     expect(page.get_by_role("heading", name="My log")).to_be_visible(timeout=PATIENCE_MS)
     assert errors == []
     context.close()

@@ -57,7 +57,7 @@ def prepare() -> Chosen | None:
 def pair_url(room: Room) -> str | None:
     """What a phone opens to be the camera of this sitting; None without ``--phone``."""
     address = phone_url()
-    return f"{address}/?pair={token_for(room, 'camera')}" if address else None
+    return f"{address}/exercise?pair={token_for(room, 'camera')}" if address else None
 
 
 def _cards() -> None:
