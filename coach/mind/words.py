@@ -89,12 +89,9 @@ class PacingWords(Model):
 
 
 class SupportWords(Model):
-    """What is said when a person is needed: whom to talk to, and with which words."""
+    """What is said besides when a person is needed: who that is, and what to bring."""
 
-    title: Text
-    text: Text
     who: Text
-    say: Texts
     bring: Text
 
 
@@ -110,7 +107,6 @@ class CrisisWords(Model):
     """Whom to turn to at once; ``{number}`` is the emergency number of the installation."""
 
     title: Text
-    text: Text
     steps: Texts
 
 

@@ -17,12 +17,15 @@ OWN: Final = "own"
 FEWEST_STEPS: Final = 3
 MOST_STEPS: Final = 10
 
+Came = Literal["start", "up", "back", "chosen"]
+"""How somebody came to a step: began there, up or back by the rules, or by own choice."""
+
 Morning = Literal["settled", "more", "worse"]
 """How it was the next morning: as usual, a little more, clearly worse than usual."""
 
 
 class LadderPlace(Model):
-    """Where somebody is on a ladder: the step from 1, since when, and why it was moved there.
+    """Where somebody is on a ladder: the step from 1, since when, how and why they came to it.
 
     ``ladder`` is the id of a packaged ladder, or ``own:`` and a name. ``steps`` are the person's
     own words where the ladder is their own.
@@ -34,6 +37,7 @@ class LadderPlace(Model):
     steps: Annotated[tuple[Text, ...], Field(max_length=MOST_STEPS)] = ()
     goal: Words = ""
     since: date
+    came: Came = "start"
     reason: Words = ""
 
     @model_validator(mode="after")

@@ -23,6 +23,7 @@ class Rules(Model):
     pain_at_most: Annotated[int, Field(ge=0, le=10)]
     pain_above_usual: Annotated[int, Field(ge=0, le=10)]
     rest_after_flare_days: Annotated[int, Field(ge=1)]
+    flare_lasts_days: Annotated[int, Field(ge=1)]
 
 
 class Ladder(Model):

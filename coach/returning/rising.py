@@ -38,7 +38,8 @@ class Standing:
 
     ``since`` is the day of arriving on the step. ``pain_now`` is 0..10 before doing it, None if
     nobody said; ``usual_pain`` that of ordinary days; ``flared_on`` the last day on which the
-    person had a flare, None without one.
+    person had a flare, None without one. ``came_back``: a flare led back to this step. ``resting``:
+    the programme is on its lighter days.
     """
 
     step: int
@@ -49,6 +50,8 @@ class Standing:
     pain_now: int | None = None
     usual_pain: int = 0
     flared_on: date | None = None
+    came_back: bool = False
+    resting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +75,14 @@ def advise(standing: Standing, known: Rules | None = None) -> Advice:
     ours = _since_arriving(standing)
     if ours and _flared(ours[-1], limit):
         return _back(here)
-    named = standing.flared_on
-    if (
-        named is not None
-        and here > 1
-        and named > standing.since
-        and _lately(named, standing, known)
-    ):
+    if here > 1 and _newly_named(standing, known):
         return _back(here)
     if standing.pain_now is not None and standing.pain_now > limit:
         return _stay(here, f"Your pain is above {limit} now: rest, and come back to it later.")
     if any(_lately(flare, standing, known) for flare in _flares(standing, limit)):
         return _stay(here, "Your back was sore lately: give it a day before anything is added.")
+    if standing.resting:
+        return _stay(here, "Your plan is lighter these days: keep to what feels easy for now.")
     missing = _missing(ours, standing, known, limit)
     if missing is not None:
         return _stay(here, missing)
@@ -129,7 +128,10 @@ def _flared(one: Try, limit: int) -> bool:
 def _newly_named(standing: Standing, known: Rules) -> bool:
     """Whether the person named a flare on this step that no step back has answered yet."""
     flare = standing.flared_on
-    return flare is not None and flare > standing.since and _lately(flare, standing, known)
+    if flare is None or not _lately(flare, standing, known):
+        return False
+    stepped_back = known.flare_lasts_days if standing.came_back else 0
+    return (flare - standing.since).days > stepped_back
 
 
 def _lately(flare: date, standing: Standing, known: Rules) -> bool:

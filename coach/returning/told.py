@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from coach.records.journal import EntryId, Journal, JournalEntry
-from coach.returning.forms import LADDER, LADDER_STEP, LadderPlace, LadderTry
+from coach.returning.forms import LADDER, LADDER_STEP, Came, LadderPlace, LadderTry
 from coach.returning.ladders import steps_of
 from coach.returning.rising import Standing, Try
 
@@ -60,6 +60,7 @@ def as_standing(
     pain_now: int | None,
     usual_pain: int,
     flared_on: date | None,
+    resting: bool = False,
 ) -> Standing:
     """What the rules of the ladder need to know; ``done`` the latest first."""
     past = tuple(
@@ -69,11 +70,14 @@ def as_standing(
     return Standing(here.step, here.last, here.since, today, past, pain_now, usual_pain, flared_on)
 
 
-def moved(place: LadderPlace, step: int, today: date, reason: str) -> LadderPlace:
-    """The same ladder on another step from today on."""
-    return LadderPlace.model_validate(
-        {**place.model_dump(), "step": step, "since": today, "reason": reason}
-    )
+def moved(place: LadderPlace, step: int, today: date, *, came: Came, reason: str) -> LadderPlace:
+    """The same ladder on another step from today on.
+
+    Raises:
+        ValueError: there is no such step.
+    """
+    changes = {"step": step, "since": today, "came": came, "reason": reason}
+    return LadderPlace.model_validate({**place.model_dump(), **changes})
 
 
 def _step(entry: JournalEntry[LadderPlace], steps: tuple[str, ...]) -> ActivityStep:

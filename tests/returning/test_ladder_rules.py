@@ -47,6 +47,8 @@ standings = st.builds(
     st.none() | st.integers(0, 10),
     st.integers(0, 10),
     st.none() | ago,
+    st.booleans(),
+    st.booleans(),
 )
 good_standings = st.builds(
     lambda step, usual, flared, pain: here(
@@ -113,7 +115,12 @@ class TestBack:
     def test_a_flare_that_the_person_names_is_answered_once(self) -> None:
         named = here(went(4), went(2), flared_on=TODAY)
         assert advise(named).move is Move.BACK
-        assert advise(replace(named, step=2, since=TODAY)).move is Move.STAY
+        after = replace(named, step=2, since=TODAY - timedelta(days=3), came_back=True)
+        assert advise(after).move is Move.STAY
+        assert advise(replace(after, came_back=False)).move is Move.BACK
+
+    def test_nothing_is_added_on_the_lighter_days_of_the_programme(self) -> None:
+        assert advise(here(went(4), went(2), resting=True)).move is Move.STAY
 
     def test_from_the_first_step_there_is_a_smaller_version(self) -> None:
         found = advise(here(went(1, 1, pain=8), step=1))
