@@ -33,6 +33,7 @@ class Caution(StrEnum):
     HEART_LUNGS = "heart_lungs"
     LEG_PAIN = "leg_pain"
     NARROW_CANAL = "narrow_canal"
+    FLOOR = "floor"
 
 
 class Visit(BaseModel):

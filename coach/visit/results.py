@@ -1,0 +1,201 @@
+"""A look back: every answer and camera test beside those of the start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from coach import clock
+from coach.assessments.change import Direction, in_unit
+from coach.assessments.keeping import Course, courses
+from coach.assessments.shelf import protocols
+from coach.instruments import compare, find_instrument
+from coach.records.answers import Answer
+from coach.records.entries import Assessment
+from coach.visit.due import CLOSING
+from coach.visit.steps import FIRST_VISIT
+
+Outcome = Literal["better", "same", "worse"]
+
+CONFIDENCE: Final = "confidence"
+"""The instrument under which confidence from 0 to 10 is kept: one number, no questionnaire."""
+
+_ASKED: Final = ("pain_nrs", "psfs", "rmdq", "phq2", "gad2")
+_CONFIDENCE_STEP: Final = 2
+_BEFORE_START: Final = timedelta(days=21)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that was asked or measured twice; ``first`` and ``now`` are shown as they are."""
+
+    title: str
+    first: str
+    now: str
+    outcome: Outcome
+    sentence: str
+
+
+def questionnaire_lines(answers: Sequence[Answer], occasion: str, since: date) -> list[Line]:
+    """The questionnaires of a look back beside the first visit; ``answers`` latest first.
+
+    Those that were not asked both times are left out, except how it is all in all, which looks
+    back by itself. ``since`` is the day of the start: look backs before it belong to another time.
+
+    Raises:
+        DataFileError: a questionnaire's file can't be used.
+    """
+    lines = []
+    for name in _ASKED:
+        first, now = _pair(answers, name, occasion, since)
+        if first is None or now is None or first.total is None or now.total is None:
+            continue
+        verdict = compare(name, first.total, now.total)
+        title = find_instrument(name).name
+        lines.append(
+            Line(
+                title, _figure(first.total), _figure(now.total), verdict.direction, verdict.sentence
+            )
+        )
+        if name == "psfs":
+            lines += _activities(first.answers, now.answers)
+    lines += _confidence(answers, occasion, since)
+    last = _latest(answers, CLOSING, occasion, since)
+    if last is not None and last.total is not None:
+        verdict = compare(CLOSING, None, last.total)
+        title = find_instrument(CLOSING).name
+        lines.append(Line(title, "", _signed(last.total), verdict.direction, verdict.sentence))
+    return lines
+
+
+def camera_lines(kept: Iterable[Assessment], since: date, zone: str | None) -> list[Line]:
+    """The camera tests that were done at the start and again, each beside its first result.
+
+    Raises:
+        ProtocolError: a test's file can't be used.
+    """
+    begin = since - _BEFORE_START
+    own = [one for one in kept if clock.day_of(one.performed_at, zone) >= begin]
+    return [
+        line
+        for protocol in protocols().values()
+        for course in courses(protocol, own)
+        if (line := _camera_line(protocol.name, course)) is not None
+    ]
+
+
+def by_outcome(lines: Iterable[Line]) -> Mapping[Outcome, list[Line]]:
+    """The lines under what has become of them, what went well first."""
+    found: dict[Outcome, list[Line]] = {"better": [], "same": [], "worse": []}
+    for line in lines:
+        found[line.outcome].append(line)
+    return found
+
+
+def opening(lines: Sequence[Line]) -> str:
+    """The first sentence over the results."""
+    found = by_outcome(lines)
+    better, worse = len(found["better"]), len(found["worse"])
+    if not lines:
+        return "There is nothing to put beside the start yet."
+    if better and not worse:
+        return f"{_things(better)} better than at the start. Well done for keeping at it."
+    if better:
+        return (
+            f"{_things(better)} better than at the start, and {_things(worse).lower()} harder at "
+            "the moment. Show this to your therapist, so that the plan fits both."
+        )
+    if worse:
+        return (
+            "It is harder at the moment. Such times come, and they pass. Show this to your "
+            "therapist, who can fit the plan to it."
+        )
+    return (
+        "Things are about as they were. Change often takes longer than a few weeks, and keeping "
+        "on counts too. Your therapist can see with you what to adapt."
+    )
+
+
+def _activities(first: Mapping[str, object], now: Mapping[str, object]) -> list[Line]:
+    lines = []
+    for name, value in now.items():
+        before = first.get(name)
+        if not isinstance(value, int | float) or not isinstance(before, int | float):
+            continue
+        verdict = compare("psfs", before, value, single=True)
+        lines.append(
+            Line(name, _figure(before), _figure(value), verdict.direction, verdict.sentence)
+        )
+    return lines
+
+
+def _confidence(answers: Sequence[Answer], occasion: str, since: date) -> list[Line]:
+    first, now = _pair(answers, CONFIDENCE, occasion, since)
+    if first is None or now is None or first.total is None or now.total is None:
+        return []
+    amount = now.total - first.total
+    outcome: Outcome = "same"
+    sentence = "About as sure as at the start."
+    if amount >= _CONFIDENCE_STEP:
+        outcome, sentence = "better", "You are surer of moving well than at the start."
+    elif amount <= -_CONFIDENCE_STEP:
+        outcome = "worse"
+        sentence = "You are less sure at the moment: tell your therapist what makes you careful."
+    title = "How sure you are of moving well"
+    return [Line(title, _figure(first.total), _figure(now.total), outcome, sentence)]
+
+
+def _camera_line(test: str, course: Course) -> Line | None:
+    change = course.since_first
+    if change is None:
+        return None
+    quantity = course.quantity
+    side = f", {course.side.value}" if course.side else ""
+    title = test if quantity.title == test else f"{test}: {quantity.title}"
+    outcome: Outcome = "same"
+    if change.direction in (Direction.BETTER, Direction.WORSE):
+        outcome = "better" if change.direction is Direction.BETTER else "worse"
+    first, now = (in_unit(quantity, one.value) for one in (course.results[0], course.latest))
+    return Line(f"{title}{side}", first, now, outcome, change.words)
+
+
+def _pair(
+    answers: Sequence[Answer], name: str, occasion: str, since: date
+) -> tuple[Answer | None, Answer | None]:
+    now = _latest(answers, name, occasion, since)
+    first = next(
+        (
+            one
+            for one in answers
+            if one.instrument == name
+            and one.occasion == FIRST_VISIT
+            and (now is None or one.day <= now.day)
+        ),
+        None,
+    )
+    return first, now
+
+
+def _latest(answers: Sequence[Answer], name: str, occasion: str, since: date) -> Answer | None:
+    return next(
+        (
+            one
+            for one in answers
+            if one.instrument == name and one.occasion == occasion and one.day >= since
+        ),
+        None,
+    )
+
+
+def _figure(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _signed(value: float) -> str:
+    return f"+{_figure(value)}" if value > 0 else _figure(value).replace("-", "\u2212")
+
+
+def _things(count: int) -> str:
+    return "One thing is" if count == 1 else f"{count} things are"
