@@ -15,6 +15,8 @@ from coach.records.errors import NotFoundError, StorageError
 from coach.records.models import PersonRow
 from coach.records.text import storable
 
+LONGEST_NAME: Final = 100
+
 _ME: Final = "me"
 
 
@@ -31,7 +33,7 @@ def default_person(database: Database) -> Person:
         return found
     try:
         with database.writing() as session:
-            session.add(_row("Me", Role.PATIENT, handle=_ME))
+            session.add(new_person_row("Me", Role.PATIENT, handle=_ME))
     except StorageError as error:
         # Another process was faster: its person is ours.
         if not isinstance(error.__cause__, IntegrityError):
@@ -48,11 +50,8 @@ def add_person(database: Database, display_name: str, role: Role = Role.PATIENT)
         ValueError: the name is empty.
         StorageError: the log can't be written.
     """
-    name = storable(display_name).strip()
-    if not name:
-        raise ValueError("a person needs a name")
+    row = new_person_row(display_name, role)
     with database.writing() as session:
-        row = _row(name, role)
         session.add(row)
         session.flush()
         return to_person(row)
@@ -133,9 +132,7 @@ def rename(database: Database, person_id: PersonId, display_name: str) -> None:
         NotFoundError: there is no such person.
         StorageError: the log can't be written.
     """
-    name = storable(display_name).strip()
-    if not name:
-        raise ValueError("a person needs a name")
+    name = name_of(display_name)
     with database.writing() as session:
         row = session.get(PersonRow, person_id)
         if row is None or row.deleted_at is not None:
@@ -162,8 +159,27 @@ def _find_me(database: Database) -> Person | None:
         return None if row is None else to_person(row)
 
 
-def _row(display_name: str, role: Role, handle: str | None = None) -> PersonRow:
-    return PersonRow(handle=handle, display_name=display_name, role=role, created_at=clock.now())
+def new_person_row(display_name: str, role: Role, handle: str | None = None) -> PersonRow:
+    """A row for a new person, to be added in a transaction.
+
+    Raises:
+        ValueError: the name is empty.
+    """
+    return PersonRow(
+        handle=handle, display_name=name_of(display_name), role=role, created_at=clock.now()
+    )
+
+
+def name_of(text: str) -> str:
+    """What a person is called, as it is kept.
+
+    Raises:
+        ValueError: it is empty.
+    """
+    name = storable(text).strip()[:LONGEST_NAME]
+    if not name:
+        raise ValueError("a person needs a name")
+    return name
 
 
 def to_person(row: PersonRow) -> Person:
