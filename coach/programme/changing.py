@@ -44,9 +44,10 @@ def apply_change(
         return _eased(programme, change.share, day, change.until)
     first = max(1, programme.week_number(day))
     known = catalogue() if exercises is None else exercises
-    touched = [week for week in (*programme.weeks, programme.maintenance) if week.number >= first]
-    if first > len(programme.weeks):
-        touched = [programme.maintenance]
+    touched = [week for week in programme.weeks if week.number >= first]
+    # How often is another matter after the six weeks.
+    if change.field != "days_per_week" or not touched:
+        touched.append(programme.maintenance)
     change = _with_old(change, touched)
 
     def changed(week: Week) -> Week:
@@ -55,7 +56,7 @@ def apply_change(
     return programme.model_copy(
         update={
             "weeks": tuple(changed(week) for week in programme.weeks),
-            "maintenance": _changed(programme.maintenance, change, known),
+            "maintenance": changed(programme.maintenance),
         }
     )
 

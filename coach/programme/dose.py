@@ -11,6 +11,9 @@ from coach.programme.model import Prescription
 SETTLE_S: Final = 30.0
 """To get into place for an exercise, in seconds; an engineering default."""
 
+_ROUNDING: Final = 1e-9
+_FIRST_OF_PAIR: Final = (3, 5)
+
 _REPETITION_S: Final = 4.0
 """A repetition of an exercise that the catalogue no longer has."""
 
@@ -22,16 +25,30 @@ def catalogue_dose(exercise: Exercise, week: int) -> Dose:
 
 
 def stepped_dose(exercise: Exercise, week: int) -> Dose:
-    """The same, but where a pair of weeks brings more sets and more in each, sets come first."""
+    """The same in smaller steps: a new pair of weeks begins with one thing more, or half of it.
+
+    More sets come before more in each set; where only one thing rises, the first week has the
+    middle between the old and the new.
+    """
     new = catalogue_dose(exercise, week)
-    if week not in (3, 5):
+    if week not in _FIRST_OF_PAIR:
         return new
     old = catalogue_dose(exercise, week - 1)
     if new.sets > old.sets:
         return old.model_copy(update={"sets": new.sets})
-    if new.repetitions and old.repetitions and new.repetitions > old.repetitions:
+    more_each = _rises(old.repetitions, new.repetitions)
+    more_held = _rises(old.hold_s, new.hold_s)
+    if more_each and more_held:
         return new.model_copy(update={"hold_s": old.hold_s})
+    if more_each and old.repetitions and new.repetitions:
+        return new.model_copy(update={"repetitions": (old.repetitions + new.repetitions) // 2})
+    if more_held and old.hold_s and new.hold_s:
+        return new.model_copy(update={"hold_s": float((old.hold_s + new.hold_s) // 2)})
     return new
+
+
+def _rises(old: float | None, new: float | None) -> bool:
+    return old is not None and new is not None and new > old
 
 
 def prescribed(exercise: str, dose: Dose, *, days_per_week: int, rest_s: float) -> Prescription:
@@ -52,19 +69,25 @@ def scaled(prescription: Prescription, share: float) -> Prescription:
     if share >= 1:
         return prescription
     one = prescription
-    sets = max(1, math.floor(one.sets * share + 0.5))
+    sets = math.ceil(one.sets * share - _ROUNDING)
     within = one.sets * share / sets
     if one.minutes is not None:
         return one.model_copy(
-            update={"sets": sets, "minutes": float(max(1, math.floor(one.minutes * within)))}
+            update={
+                "sets": sets,
+                "minutes": float(max(1, math.floor(one.minutes * within + _ROUNDING))),
+            }
         )
     if one.repetitions is not None:
         return one.model_copy(
-            update={"sets": sets, "repetitions": max(1, math.floor(one.repetitions * within))}
+            update={
+                "sets": sets,
+                "repetitions": max(1, math.floor(one.repetitions * within + _ROUNDING)),
+            }
         )
     assert one.hold_s is not None
     return one.model_copy(
-        update={"sets": sets, "hold_s": float(max(1, math.floor(one.hold_s * within)))}
+        update={"sets": sets, "hold_s": float(max(1, math.floor(one.hold_s * within + _ROUNDING)))}
     )
 
 
