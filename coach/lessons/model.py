@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Final, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -61,10 +61,14 @@ class Question(Model):
 
 
 class PageLink(Model):
-    """A page of this program that goes on where the lesson ends."""
+    """A page of this program that goes on where the lesson ends.
+
+    ``part`` is a part of the page with the lessons itself: "plan" or "place" (the workstation).
+    """
 
     page: Annotated[str, Field(pattern=r"^[a-z]+/[a-z_]+\.py$")]
     label: Text
+    part: Literal["plan", "place"] | None = None
 
 
 class Task(Model):

@@ -1,5 +1,5 @@
-"""To come."""
+"""Page script: lessons, the action plan and the workstation."""
 
-import streamlit as st
+from coach.web.patient.learning import show
 
-st.title("To come")
+show()
