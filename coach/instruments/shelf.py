@@ -14,7 +14,7 @@ from coach.instruments.model import Instrument
 from coach.settings import Settings
 from poses.errors import UserFacingError
 
-ORDER: Final = ("pain_nrs", "psfs", "rmdq", "phq2", "gad2", "global_change")
+ORDER: Final = ("pain_nrs", "psfs", "rmdq", "phq2", "gad2", "confidence", "global_change")
 _FOLDER: Final = "instruments"
 
 

@@ -19,11 +19,7 @@ from coach.visit.steps import FIRST_VISIT
 
 Outcome = Literal["better", "same", "worse"]
 
-CONFIDENCE: Final = "confidence"
-"""The instrument under which confidence from 0 to 10 is kept: one number, no questionnaire."""
-
-_ASKED: Final = ("pain_nrs", "psfs", "rmdq", "phq2", "gad2")
-_CONFIDENCE_STEP: Final = 2
+_ASKED: Final = ("pain_nrs", "psfs", "rmdq", "phq2", "gad2", "confidence")
 _BEFORE_START: Final = timedelta(days=21)
 
 
@@ -61,7 +57,6 @@ def questionnaire_lines(answers: Sequence[Answer], occasion: str, since: date) -
         )
         if name == "psfs":
             lines += _activities(first.answers, now.answers)
-    lines += _confidence(answers, occasion, since)
     last = _latest(answers, CLOSING, occasion, since)
     if last is not None and last.total is not None:
         verdict = compare(CLOSING, None, last.total)
@@ -129,22 +124,6 @@ def _activities(first: Mapping[str, object], now: Mapping[str, object]) -> list[
             Line(name, _figure(before), _figure(value), verdict.direction, verdict.sentence)
         )
     return lines
-
-
-def _confidence(answers: Sequence[Answer], occasion: str, since: date) -> list[Line]:
-    first, now = _pair(answers, CONFIDENCE, occasion, since)
-    if first is None or now is None or first.total is None or now.total is None:
-        return []
-    amount = now.total - first.total
-    outcome: Outcome = "same"
-    sentence = "About as sure as at the start."
-    if amount >= _CONFIDENCE_STEP:
-        outcome, sentence = "better", "You are surer of moving well than at the start."
-    elif amount <= -_CONFIDENCE_STEP:
-        outcome = "worse"
-        sentence = "You are less sure at the moment: tell your therapist what makes you careful."
-    title = "How sure you are of moving well"
-    return [Line(title, _figure(first.total), _figure(now.total), outcome, sentence)]
 
 
 def _camera_line(test: str, course: Course) -> Line | None:

@@ -40,11 +40,19 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_every_instrument_names_licence_and_source() -> None:
     known = instruments()
-    assert {"pain_nrs", "psfs", "rmdq", "phq2", "gad2", "global_change"} <= set(known)
+    assert {"pain_nrs", "psfs", "rmdq", "phq2", "gad2", "confidence", "global_change"} <= set(known)
     assert all(one.licence and one.source for one in known.values())
     assert len(known["rmdq"].items) == 24
     with_items = {name for name, one in known.items() if one.items or one.own}
-    assert with_items == {"pain_nrs", "psfs", "rmdq", "phq2", "gad2", "global_change"}
+    assert with_items == {
+        "pain_nrs",
+        "psfs",
+        "rmdq",
+        "phq2",
+        "gad2",
+        "confidence",
+        "global_change",
+    }
 
 
 def test_a_clinic_adds_a_questionnaire_by_a_file(folder: Path) -> None:
