@@ -72,6 +72,20 @@ class DiaryEntry:
     mood: int | None = None
     note: str = ""
 
+    def line(self) -> DiaryLine:
+        """The same as it was written."""
+        return DiaryLine(
+            moment=self.moment,
+            pain=self.pain,
+            areas=self.areas,
+            helped=self.helped,
+            side_effects=self.side_effects,
+            sleep_h=self.sleep_h,
+            sleep_quality=self.sleep_quality,
+            mood=self.mood,
+            note=self.note,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Treatment:

@@ -1,5 +1,5 @@
-"""To come."""
+"""The script of the page "Diary"."""
 
-import streamlit as st
+from coach.web.patient.diary_page import show
 
-st.title("To come")
+show()

@@ -1,5 +1,5 @@
-"""To come."""
+"""The script of the page "Treatments and scores"."""
 
-import streamlit as st
+from coach.web.therapist.noting_page import show
 
-st.title("To come")
+show()
