@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from platformdirs import user_data_path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -36,6 +36,7 @@ _INSTEAD: Final = {
         "sqlite:////folder/file.sqlite3, or leave it away for a file in your own data folder"
     ),
     "emergency_number": "give a number to call, such as 112 or 911",
+    "keep_records_days": "give a number of days, such as 3650, or leave it away for none",
     "accounts": "use off, local or oidc",
 }
 
@@ -53,7 +54,8 @@ class Settings(BaseModel):
 
     ``data_dir`` is an absolute folder of this user; ``database_url`` is None for an SQLite file
     in that folder, or the address of an SQLite file or a PostgreSQL database;
-    ``emergency_number`` is the one that people here call for an ambulance.
+    ``emergency_number`` is the one that people here call for an ambulance. ``keep_records_days``
+    is how long the record of somebody who left must be kept, in days; 0 deletes it at once.
 
     ``accounts`` says who may come in: with ``off`` everything is one person's, on their own
     computer, without signing in; with ``local`` people have names and passwords here; with
@@ -66,6 +68,7 @@ class Settings(BaseModel):
     data_dir: Path = Field(default_factory=_default_data_dir)
     database_url: str | None = Field(default=None, repr=False)
     emergency_number: str = "112"
+    keep_records_days: Annotated[int, Field(ge=0, le=40000)] = 0
     accounts: Accounts = "off"
 
     @field_validator("data_dir")

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from coach.cli.data import data_app
 from coach.cli.targets import targets_app
 
 app = typer.Typer(
@@ -20,6 +21,7 @@ models_app = typer.Typer(
 )
 app.add_typer(models_app, name="models")
 app.add_typer(targets_app, name="targets")
+app.add_typer(data_app, name="data")
 
 
 @dataclass

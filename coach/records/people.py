@@ -71,6 +71,18 @@ def find_person(database: Database, person_id: PersonId) -> Person:
         return to_person(row)
 
 
+def everybody(database: Database) -> list[Person]:
+    """All people whom the log knows, by name; those who left are not among them.
+
+    Raises:
+        StorageError: the log can't be read.
+    """
+    query = select(PersonRow).where(PersonRow.deleted_at.is_(None))
+    with database.reading() as session:
+        rows = session.scalars(query.order_by(PersonRow.display_name, PersonRow.id))
+        return [to_person(row) for row in rows]
+
+
 def keep_zone(database: Database, person_id: PersonId, name: str, *, chosen: bool = False) -> bool:
     """Remember where the person's days begin and end from now on; past days stay as they are.
 

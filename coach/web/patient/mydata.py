@@ -1,5 +1,5 @@
-"""To come."""
+"""Page script: what is kept, to take along or to delete."""
 
-import streamlit as st
+from coach.web.patient.mydata_page import show
 
-st.title("To come")
+show()
