@@ -103,9 +103,7 @@ def _step_downs(history: History, today: date) -> Iterator[Notice]:
         if today - _WEEK < past.decision.day <= today
     ]
     if len(downs) >= rules().told_step_downs:
-        names = ", ".join(
-            dict.fromkeys(history.name(str(past.decision.exercise)) for past in reversed(downs))
-        )
+        names = ", ".join(sorted({history.name(str(past.decision.exercise)) for past in downs}))
         yield Notice(
             "step_downs",
             "day",

@@ -16,6 +16,9 @@ from coach.programme.progression.history import Doing, History
 from coach.programme.progression.pain import above_limit, needs_rest, repeats_last, stopped
 from coach.programme.progression.rules import rules
 
+_LEAST_SHARE: Final = 0.1
+"""What was hardly begun counts as so much: an engineering default."""
+
 _FIELDS: Final = ("sets", "repetitions", "hold_s", "minutes", "load_kg", "target_deg")
 
 
@@ -78,10 +81,10 @@ def tolerated(
         if flare is not None and doing.session.day >= flare.day:
             continue
         if doing.session.day < today and _went_well(history, doing, today):
-            share = doing.item.done_share
-            partly = doing.item.status is ItemStatus.PARTLY and share is not None and 0 < share < 1
+            share = doing.item.done_share or 0.0
+            partly = doing.item.status is ItemStatus.PARTLY and share < 1
             prescription = doing.item.prescription
-            return scaled(prescription, share) if partly and share else prescription
+            return scaled(prescription, max(share, _LEAST_SHARE)) if partly else prescription
     return None
 
 
