@@ -51,7 +51,7 @@ def show_ask_again() -> None:
         type="tertiary",
         icon=":material/health_and_safety:",
         key="screening-ask-again",
-        on_click=_ask_again,
+        on_click=ask_again,
     )
 
 
@@ -140,8 +140,14 @@ def _store(log: Log, outcome: ScreeningOutcome, answers: dict[str, bool]) -> boo
     return True
 
 
-def _ask_again() -> None:
+def ask_again() -> None:
+    """Let the questions be asked again, when the page runs next."""
     st.session_state[_AGAIN] = True
+
+
+def asked_again() -> bool:
+    """Whether somebody wants to answer them again."""
+    return bool(st.session_state.get(_AGAIN, False))
 
 
 def _forget() -> None:
@@ -173,7 +179,7 @@ def _show_what_to_do(log: Log, last: Screening) -> None:
         "My answers have changed",
         icon=":material/refresh:",
         key="screening-changed",
-        on_click=_ask_again,
+        on_click=ask_again,
     )
 
 

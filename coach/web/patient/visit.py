@@ -1,5 +1,5 @@
-"""To come."""
+"""Page script: the first visit, and the visits that look back."""
 
-import streamlit as st
+from coach.web.patient.visit_page import show
 
-st.title("To come")
+show()
