@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from coach.records.journal import EntryId, Journal, JournalEntry
+from coach.records.journal import Journal, JournalEntry
 from coach.returning.forms import LADDER, LADDER_STEP, Came, LadderPlace, LadderTry
 from coach.returning.ladders import steps_of
 from coach.returning.rising import Standing, Try
@@ -13,17 +14,37 @@ from coach.returning.rising import Standing, Try
 
 @dataclass(frozen=True, slots=True)
 class ActivityStep:
-    """The present step of one activity: its number from 1, of how many, and in words."""
+    """The present step of one activity, from 1, of how many, and in words; its journal entry."""
 
-    entry: EntryId
-    ladder: str
-    title: str
+    entry: JournalEntry[LadderPlace]
     step: int
     last: int
     words: str
-    goal: str
-    since: date
-    place: LadderPlace
+
+    @property
+    def place(self) -> LadderPlace:
+        """What is kept of it."""
+        return self.entry.body
+
+    @property
+    def ladder(self) -> str:
+        """The id of its ladder."""
+        return self.place.ladder
+
+    @property
+    def title(self) -> str:
+        """What the activity is called."""
+        return self.place.title
+
+    @property
+    def goal(self) -> str:
+        """What the person wants to do again, in own words; may be empty."""
+        return self.place.goal
+
+    @property
+    def since(self) -> date:
+        """Since when the person is on this step."""
+        return self.place.since
 
 
 def standing(journal: Journal) -> tuple[ActivityStep, ...]:
@@ -61,6 +82,7 @@ def as_standing(
     usual_pain: int,
     flared_on: date | None,
     resting: bool = False,
+    other_up_on: date | None = None,
 ) -> Standing:
     """What the rules of the ladder need to know; ``done`` the latest first."""
     past = tuple(
@@ -80,17 +102,12 @@ def moved(place: LadderPlace, step: int, today: date, *, came: Came, reason: str
     return LadderPlace.model_validate({**place.model_dump(), **changes})
 
 
+def last_rise(mine: Sequence[ActivityStep], but: ActivityStep) -> date | None:
+    """The last day on which a step up was taken on another ladder than ``but``."""
+    others = [one for one in mine if one.ladder != but.ladder and one.place.came == "up"]
+    return max((one.since for one in others), default=None)
+
+
 def _step(entry: JournalEntry[LadderPlace], steps: tuple[str, ...]) -> ActivityStep:
-    place = entry.body
-    number = min(place.step, len(steps))
-    return ActivityStep(
-        entry.id,
-        place.ladder,
-        place.title,
-        number,
-        len(steps),
-        steps[number - 1],
-        place.goal,
-        place.since,
-        place,
-    )
+    number = min(entry.body.step, len(steps))
+    return ActivityStep(entry, number, len(steps), steps[number - 1])

@@ -49,6 +49,7 @@ standings = st.builds(
     st.none() | ago,
     st.booleans(),
     st.booleans(),
+    st.none() | ago,
 )
 good_standings = st.builds(
     lambda step, usual, flared, pain: here(
@@ -97,6 +98,11 @@ class TestUp:
         assert found.move is Move.STAY
         assert "how much it hurts" in found.sentence
 
+    def test_one_new_thing_at_a_time(self) -> None:
+        both = here(went(4), went(2), other_up_on=TODAY - timedelta(days=1))
+        assert advise(both).move is Move.STAY
+        assert advise(replace(both, other_up_on=TODAY - timedelta(days=2))).move is Move.UP
+
     def test_the_top_is_the_top(self) -> None:
         found = advise(here(went(4, LAST), went(2, LAST), step=LAST))
         assert (found.step, found.move) == (LAST, Move.STAY)
@@ -141,6 +147,7 @@ def test_no_step_up_with_pain_above_the_limit_or_on_the_day_after_a_flare(
     flares += [one.day + timedelta(days=1) for one in standing.tries if one.morning == "worse"]
     flares += [standing.flared_on] if standing.flared_on else []
     assert not {TODAY, TODAY - timedelta(days=1)} & set(flares)
+    assert standing.other_up_on not in (TODAY, TODAY - timedelta(days=1))
 
 
 @given(standings | good_standings)

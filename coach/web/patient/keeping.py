@@ -1,5 +1,5 @@
-"""To come."""
+"""Page script: keeping going after week six."""
 
-import streamlit as st
+from coach.web.patient.keeping_page import show
 
-st.title("To come")
+show()

@@ -1,5 +1,5 @@
-"""To come."""
+"""Page script: calm and mind."""
 
-import streamlit as st
+from coach.web.patient.mind_page import show
 
-st.title("To come")
+show()

@@ -1,5 +1,5 @@
-"""To come."""
+"""Page script: the way back to everyday life."""
 
-import streamlit as st
+from coach.web.patient.returning_page import show
 
-st.title("To come")
+show()
