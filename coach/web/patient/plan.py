@@ -1,5 +1,5 @@
-"""To come."""
+"""The person's own programme."""
 
-import streamlit as st
+from coach.web.patient.plan_page import show
 
-st.title("To come")
+show()

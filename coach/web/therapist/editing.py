@@ -1,5 +1,5 @@
-"""To come."""
+"""A therapist changes a patient's programme."""
 
-import streamlit as st
+from coach.web.therapist.editing_page import show
 
-st.title("To come")
+show()

@@ -1,0 +1,81 @@
+"""The draft of a programme that is being changed, until it is saved or left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import streamlit as st
+
+from coach.programme.merging import merged
+from coach.programme.model import Programme
+from coach.records import PersonId
+from coach.records.care import Care
+from coach.records.programmes import SavedProgramme
+
+_KEY: Final = "editing-draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The changed programme of one patient, and the version that it was made from."""
+
+    patient: PersonId
+    base: SavedProgramme | None
+    programme: Programme
+    edits: int = 0
+
+    @property
+    def expected(self) -> int | None:
+        """The number of the version that must still hold when it is saved."""
+        return None if self.base is None else self.base.number
+
+    @property
+    def changed(self) -> bool:
+        """Whether it differs from what it was made from."""
+        return self.base is None or self.base.programme != self.programme
+
+
+def draft_of(care: Care, current: SavedProgramme | None) -> Draft | None:
+    """The draft of this patient; a new one of the current version when there is none.
+
+    One without changes follows the current version.
+    """
+    held = st.session_state.get(_KEY)
+    if isinstance(held, Draft) and held.patient == care.patient.id and held.changed:
+        return held
+    if current is None:
+        return None
+    if isinstance(held, Draft) and held.patient == care.patient.id and held.base == current:
+        return held
+    return begin(care, current)
+
+
+def begin(care: Care, current: SavedProgramme) -> Draft:
+    """A fresh draft of a version."""
+    draft = Draft(care.patient.id, current, current.programme)
+    st.session_state[_KEY] = draft
+    return draft
+
+
+def begin_with(care: Care, programme: Programme) -> None:
+    """A draft of the first programme of a patient."""
+    st.session_state[_KEY] = Draft(care.patient.id, None, programme)
+
+
+def keep(draft: Draft, programme: Programme) -> None:
+    """Put a change into the draft."""
+    st.session_state[_KEY] = replace(draft, programme=programme, edits=draft.edits + 1)
+
+
+def rebase(draft: Draft, current: SavedProgramme) -> None:
+    """Put the changes on another version, which somebody else saved meanwhile."""
+    mine = draft.programme
+    if draft.base is not None:
+        mine = merged(draft.base.programme, mine, current.programme)
+    st.session_state[_KEY] = replace(draft, base=current, programme=mine, edits=draft.edits + 1)
+
+
+def leave() -> None:
+    """Forget the draft."""
+    st.session_state.pop(_KEY, None)

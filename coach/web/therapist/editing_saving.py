@@ -1,0 +1,93 @@
+"""Saving a draft: what will be different, why, and what happens when somebody else was faster."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+import streamlit as st
+
+from coach.engine.exercise import Exercise
+from coach.programme.comparing import differences
+from coach.records.care import Care
+from coach.records.programmes import ChangedMeanwhileError, Programmes, SavedProgramme
+from coach.web.problems import plain, say_problem
+from coach.web.therapist.editing_draft import Draft, begin, leave, rebase
+
+SAID: Final = "editing-said"
+"""What is to be said once, above the plan."""
+
+
+def show_saving(
+    care: Care,
+    draft: Draft,
+    current: SavedProgramme | None,
+    exercises: Mapping[str, Exercise],
+) -> None:
+    """The difference, the reason and the button."""
+    st.subheader("What will be different")
+    if not draft.changed:
+        st.markdown("Nothing yet. Everything that you change is listed here before you save it.")
+        return
+    number = None if current is None else current.number
+    if number != draft.expected and current is not None:
+        _meanwhile(care, draft, current, exercises)
+        return
+    if draft.base is None:
+        st.markdown("This is the first plan.")
+    else:
+        _list(differences(draft.base.programme, draft.programme, exercises))
+    reason = st.text_input(
+        "Why?", key="editing-reason", placeholder="Squats went well, stairs are next"
+    )
+    with st.container(horizontal=True):
+        save = st.button(
+            "Save as a new version", type="primary", key="editing-save", icon=":material/save:"
+        )
+        if st.button("Leave it as it was", key="editing-leave"):
+            leave()
+            st.rerun()
+    if save:
+        _save(care, draft, reason)
+
+
+def _save(care: Care, draft: Draft, reason: str) -> None:
+    if not reason.strip():
+        say_problem("Please say why: the patient reads it, and it helps you later.")
+        return
+    try:
+        number = care.book(Programmes).save(draft.programme, reason=reason, expected=draft.expected)
+    except ChangedMeanwhileError:
+        # The next run finds the other version and shows both.
+        st.rerun()
+    leave()
+    st.session_state.pop("editing-reason", None)
+    st.session_state[SAID] = f"Saved as version {number}. It holds from now on."
+    st.rerun()
+
+
+def _meanwhile(
+    care: Care, draft: Draft, current: SavedProgramme, exercises: Mapping[str, Exercise]
+) -> None:
+    """Somebody saved a version while this draft was being made: nothing is lost on either side."""
+    st.warning(
+        f"This plan was changed meanwhile, in version {current.number}: "
+        f"“{plain(current.reason)}”. Look at the new version. Your own changes are still here.",
+        icon=":material/sync_problem:",
+    )
+    if draft.base is not None:
+        st.markdown("**What the new version changed**")
+        _list(differences(draft.base.programme, current.programme, exercises))
+        st.markdown("**What you changed**")
+        _list(differences(draft.base.programme, draft.programme, exercises))
+    with st.container(horizontal=True):
+        if st.button("Put my changes on it", key="editing-rebase"):
+            rebase(draft, current)
+            st.rerun()
+        if st.button("Begin from the new version", key="editing-begin"):
+            begin(care, current)
+            st.rerun()
+
+
+def _list(found: tuple[str, ...]) -> None:
+    st.markdown("\n".join(f"- {plain(text)}" for text in found) or "Nothing.")
