@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -16,16 +17,20 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from benchmarks import accuracy as counting
 from benchmarks import accuracy_tables, tables, teaching
+from benchmarks.clinic import open_everything
 from benchmarks.clips import Clip, read_clips
 from benchmarks.engine_speed import engine_costs
 from benchmarks.environment import environment, environment_line
 from benchmarks.experts import command as experts_command
+from benchmarks.made_clinic import make_clinic
 from benchmarks.speed import compare_speed
 from benchmarks.tracks import TrackStore, default_cache
 from benchmarks.truth import analyse_with_angles, compare
 from benchmarks.truth_file import read_truths
 from coach.engine.catalogue import find_exercise
 from coach.engine.tracker import track_set
+from coach.records import open_database
+from coach.settings import Settings
 from poses.errors import UserFacingError, VideoError
 from poses.estimator import PoseEstimator
 from poses.models import ensure_model
@@ -170,6 +175,31 @@ def speed(
     for table in shown:
         _out.print(table)
     _out.print(environment_line(), style="dim")
+
+
+@app.command()
+def clinic(
+    people: Annotated[int, typer.Option(min=1, help="How many patients.")] = 500,
+    sets: Annotated[
+        int, typer.Option(min=1, help="How many sets, all patients together.")
+    ] = 100_000,
+    rounds: Annotated[int, typer.Option(min=1, help="How often each question is asked.")] = 7,
+    as_json: JsonOption = False,
+) -> None:
+    """What a large clinic has kept: made by dice, then opened as the pages do."""
+    with (
+        tempfile.TemporaryDirectory(prefix="back-coach-clinic-") as folder,
+        open_database(Settings(data_dir=Path(folder))) as database,
+    ):
+        made = make_clinic(database, people=people, sets=sets)
+        rows = open_everything(database, made, rounds=rounds)
+    if as_json:
+        typer.echo(json.dumps([asdict(row) for row in rows]))
+        return
+    title = (
+        f"{made.people} patients, {made.sets} sets, a diary of {made.lines} lines; {rounds} rounds"
+    )
+    _out.print(tables.opened(title, rows))
 
 
 @app.command()

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rich.console import JustifyMethod, RenderableType
 from rich.table import Table
 
+from benchmarks.clinic import Opened
 from benchmarks.engine_speed import EngineCost
 from benchmarks.live_cost import LiveCost
 from benchmarks.metrics import Agreement
@@ -138,4 +139,12 @@ def live_table(rows: Sequence[LiveCost]) -> Table:
             f"{row.dropped:.0%}",
             f"{row.repetitions}/{row.expected}",
         )
+    return table
+
+
+def opened(title: str, rows: Sequence[Opened]) -> Table:
+    """How long each question to the records took."""
+    table = plain_table(title, "opened", "median ms", "longest ms")
+    for row in rows:
+        table.add_row(row.name, number(row.median_ms, 1), number(row.longest_ms, 1))
     return table
