@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
+from typing import Final
 
 from coach.diary.comparing import after_exercise, after_sleep, by_evening, by_weekday
 from coach.diary.days import pain_at, pain_by_day
@@ -14,6 +15,9 @@ from coach.diary.relief import relief_name, relief_words
 from coach.diary.rules import PatternRules, pattern_rules
 from coach.diary.trend import overview, trend
 from coach.records.care_entries import DiaryMoment
+
+_MOST_HELPED: Final = 3
+"""So many of what helped most often are looked at by the evening: more would be a long read."""
 
 
 def patterns(
@@ -85,7 +89,7 @@ def _evenings(
             rules,
         )
     ]
-    for kind, _count in _helped_days(lines):
+    for kind, _count in _helped_days(lines)[:_MOST_HELPED]:
         days = {line.day for line in lines if kind in line.helped}
         title = f"By the evening, with {relief_words(kind)}"
         words = f"days with {relief_words(kind)} noted as helping"

@@ -61,7 +61,7 @@ def test_warmth_and_cold_begin_with_a_look_at_the_skin(kind: str) -> None:
     advice = next(one for one in advices() if one.relief == kind)
     assert advice.first.startswith("Look at your skin first")
     assert any("Look at your skin" in step for step in advice.steps)
-    assert "[E]" in advice.basis
+    assert "our own careful choice" in advice.basis
 
 
 def test_every_advice_belongs_to_something_that_can_be_noted() -> None:

@@ -22,7 +22,7 @@ def show_easing(_care: Care) -> None:
 
 def _tell(advice: Advice) -> None:
     st.markdown(plain(advice.text))
-    st.markdown(f":material/visibility: **First:** {plain(advice.first)}")
+    st.markdown(f":material/visibility: **{plain(advice.first)}**")
     st.markdown("\n".join(f"{place}. {plain(step)}" for place, step in enumerate(advice.steps, 1)))
     st.markdown(f":material/info: **Good to know:** {plain(advice.stop)}")
     if advice.relief == "relaxation":

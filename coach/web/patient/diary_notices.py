@@ -29,7 +29,7 @@ def show_notices() -> None:
             st.markdown(plain(one.text))
             st.markdown("\n".join(f"- {plain(step)}" for step in one.steps))
         stops = stop_rules(number)
-        signs = ", ".join(sign for sign in stops.signs if sign in stops.call_for)
+        signs = [sign for sign in stops.signs if sign in stops.call_for]
         if any(one.level is AlertLevel.NOW for one in shown):
             st.link_button(
                 f"Call {number}",
@@ -38,7 +38,8 @@ def show_notices() -> None:
                 icon=":material/call:",
             )
         else:
-            st.markdown(f"Call {plain(number)} at once if {plain(signs)}.")
+            when = ", or if ".join(signs)
+            st.markdown(f"Call {plain(number)} at once if {plain(when)}.")
         st.caption(plain(note_told()))
         st.button("I have read this", key="diary-notices-read", on_click=_read)
 

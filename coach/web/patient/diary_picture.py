@@ -15,7 +15,7 @@ WEEKS: Final = 10
 """As many as fit on a phone so that the figures can be read."""
 
 # One hue from light to dark, which every kind of colour vision tells apart, and print as well.
-_SCALE: Final = ((0.0, "#eef3f1"), (0.3, "#a9cdd0"), (0.6, "#4d8ea6"), (1.0, "#12324f"))
+_SCALE: Final = ((0.0, "#eff5f3"), (0.5, "#a3cdd1"), (0.6, "#38788f"), (1.0, "#12324f"))
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -58,10 +58,9 @@ def calendar(pain: Mapping[date, float], today: date, weeks: int = WEEKS) -> go.
         hoverlabel={"font": {"size": 16}},
         dragmode=False,
     )
-    figure.update_xaxes(fixedrange=True, showgrid=False, nticks=5, type="category", automargin=True)
-    figure.update_yaxes(
-        fixedrange=True, showgrid=False, autorange="reversed", automargin=True, ticklabelstandoff=4
-    )
+    axes = {"fixedrange": True, "showgrid": False, "automargin": True, "ticks": ""}
+    figure.update_xaxes(**axes, nticks=5, type="category")
+    figure.update_yaxes(**axes, autorange="reversed", ticklabelstandoff=6)
     return figure
 
 

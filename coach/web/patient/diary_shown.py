@@ -35,7 +35,7 @@ def show_patterns(care: Care) -> None:
     pain = pain_by_day(lines)
     if pain:
         st.subheader("Pain, day by day")
-        st.plotly_chart(calendar(pain, today), config=CONFIG, key="diary-calendar")
+        st.plotly_chart(calendar(pain, today), theme=None, config=CONFIG, key="diary-calendar")
         st.caption("The figure is the average of the day, 0 to 10. Darker is more pain.")
     found = patterns(lines, active_days(care, since, today), given, today)
     _sentences([one for one in found if one.told], [one for one in found if not one.told])

@@ -8,7 +8,7 @@ from coach.body import area_names
 from coach.diary.line import DiaryEntry
 from coach.diary.moments import MOMENT_NAMES
 from coach.diary.pattern import number
-from coach.diary.relief import relief_name
+from coach.diary.relief import relief_words
 from coach.web.problems import plain
 
 
@@ -26,7 +26,7 @@ def _details(entry: DiaryEntry) -> list[str]:
     if entry.areas:
         lines.append(f"Where: {plain(', '.join(area_names(entry.areas)))}")
     if entry.helped:
-        lines.append(f"Helped: {plain(', '.join(map(relief_name, entry.helped)).lower())}")
+        lines.append(f"Helped: {plain(', '.join(map(relief_words, entry.helped)))}")
     if entry.side_effects:
         lines.append(f"Side effects: {plain(entry.side_effects)}")
     slept = []
