@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, NewType
 from uuid import UUID, uuid4
 
@@ -27,6 +27,7 @@ from poses.errors import UserFacingError
 
 ProposalId = NewType("ProposalId", UUID)
 
+_HOLDS: Final = (ProposalStatus.APPLIED, ProposalStatus.ACCEPTED, ProposalStatus.EDITED)
 _NO_SUCH_PROPOSAL: Final = "There is no such proposal here: go back to the list and choose one."
 
 
@@ -51,6 +52,12 @@ class Proposal:
     def waits(self) -> bool:
         """Whether nobody has answered it yet."""
         return self.status is ProposalStatus.WAITING
+
+    @property
+    def unapplied(self) -> bool:
+        """Whether it holds and changes something that no version of the programme has yet."""
+        holds = self.status in _HOLDS and self.decision.change is not None
+        return holds and self.programme is None
 
 
 class Proposals(Book):
@@ -109,8 +116,8 @@ class Proposals(Book):
             rows = session.scalars(query.order_by(ProposalRow.made_at, ProposalRow.id))
             return [_proposal(row) for row in rows]
 
-    def recent(self, limit: int = 50) -> list[Proposal]:
-        """The latest first, whatever became of them.
+    def recent(self, limit: int = 50, *, since: date | None = None) -> list[Proposal]:
+        """The latest first, whatever became of them; only those of ``since`` and later days.
 
         Raises:
             ValueError: ``limit`` is below 1.
@@ -118,9 +125,23 @@ class Proposals(Book):
         if limit < 1:
             raise ValueError(f"limit must be 1 or more, got {limit}")
         query = select(ProposalRow).where(ProposalRow.patient_id == self._patient)
+        if since is not None:
+            query = query.where(ProposalRow.day >= since)
         latest = (ProposalRow.day.desc(), ProposalRow.made_at.desc(), ProposalRow.id)
         with self._database.reading() as session:
             rows = session.scalars(query.order_by(*latest).limit(limit))
+            return [_proposal(row) for row in rows]
+
+    def unapplied(self) -> list[Proposal]:
+        """Those that hold and change something, which no version of the programme has yet."""
+        query = select(ProposalRow).where(
+            ProposalRow.patient_id == self._patient,
+            ProposalRow.status.in_(_HOLDS),
+            ProposalRow.programme.is_(None),
+            ProposalRow.change_json != "",
+        )
+        with self._database.reading() as session:
+            rows = session.scalars(query.order_by(ProposalRow.made_at, ProposalRow.id))
             return [_proposal(row) for row in rows]
 
     def find(self, proposal_id: ProposalId) -> Proposal:
@@ -161,6 +182,15 @@ class Proposals(Book):
             if change is not None:
                 row.change_json = storable(change.model_dump_json())
             return _proposal(row)
+
+    def applied(self, proposal_id: ProposalId, programme: int) -> None:
+        """Note in which version of the programme a decision was applied.
+
+        Raises:
+            NotFoundError: this patient has no such proposal.
+        """
+        with self._database.writing() as session:
+            self._own(session, proposal_id).programme = programme
 
     def _own(self, session: Session, proposal_id: ProposalId, *, lock: bool = True) -> ProposalRow:
         query = select(ProposalRow).where(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import uuid4
 
@@ -11,7 +11,9 @@ from sqlalchemy import Select, select
 from coach import clock
 from coach.programme.doing import ItemStatus, SessionEnding, SessionId, TrainingSession
 from coach.programme.model import Prescription
-from coach.records.care_models import SessionItemRow, SessionRow
+from coach.records.care_models import SessionItemRow, SessionRow, SessionSetRow
+from coach.records.entries import SetId
+from coach.records.models import SetRow
 from coach.records.people import require_person
 from coach.records.session_items import SessionItems, within_scale
 from coach.records.session_rows import kept_prescription, training_sessions
@@ -81,6 +83,16 @@ class Sessions(SessionItems):
         )
         with self._database.reading() as session:
             return training_sessions(session, list(session.scalars(query)))[::-1]
+
+    def unattached(self, set_ids: Collection[SetId]) -> set[SetId]:
+        """Which of these sets belong to no exercise of any day; another person's are not told."""
+        query = select(SetRow.id).where(
+            SetRow.id.in_(set_ids),
+            SetRow.patient_id == self._patient,
+            SetRow.id.not_in(select(SessionSetRow.set_id)),
+        )
+        with self._database.reading() as session:
+            return {SetId(found) for found in session.scalars(query)}
 
     def finish(
         self,

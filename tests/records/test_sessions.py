@@ -134,6 +134,14 @@ def test_a_set_belongs_to_one_exercise(log: Log, database: Database) -> None:
     assert (bridge.status, bridge.done_share) == (ItemStatus.PLANNED, None)
 
 
+def test_sets_that_belong_to_no_day_are_found(log: Log, other_log: Log, database: Database) -> None:
+    sessions = Sessions(database, log._patient)
+    begun = begin(sessions)
+    done, free, theirs = save(log, squats(8)), save(log, squats(9)), save(other_log, squats(7))
+    sessions.attach(begun.id, 1, done)
+    assert sessions.unattached([done, free, theirs, SetId(uuid4())]) == {free}
+
+
 def test_minutes_are_a_dose_too(log: Log, database: Database) -> None:
     sessions = Sessions(database, log._patient)
     begun = begin(sessions)
@@ -246,7 +254,7 @@ ON_A_SESSION: dict[str, Callable[[Sessions, SessionId], object]] = {
     "feel": lambda book, known: book.feel(known, 1, pain=9),
     "finish": lambda book, known: book.finish(known, SessionEnding.DONE),
 }
-WITHOUT_A_SESSION = {"open", "on", "between", "unfinished", "today"}
+WITHOUT_A_SESSION = {"open", "on", "between", "unfinished", "unattached", "today"}
 
 
 def test_every_method_is_tried_here() -> None:

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from coach.programme.model import Change
+from coach.programme.model import Change, Model
 from coach.programme.progression.decision import Decision, ProposalKind
 from coach.programme.progression.history import History, PastDecision
 from coach.programme.progression.pain import above_limit, needs_rest
 from coach.programme.progression.rules import rules
+
+KIND: Final = "flare"
+"""The kind of a journal entry by which a person says that the back is much worse."""
 
 DECLARED: Final = "flare_told"
 BY_RULE: Final = "flare_seen"
@@ -29,6 +32,12 @@ COMFORT: Final = (
     "A flare-up is expected now and then. It is not damage, and it passes. What you have built up "
     "stays with you."
 )
+
+
+class FlareTold(Model):
+    """What a person says with it."""
+
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
