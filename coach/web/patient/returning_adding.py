@@ -24,6 +24,9 @@ from coach.web.patient.mind_entries import (
 )
 from coach.web.problems import plain, say_problem
 
+OPEN: Final = "returning-open"
+"""The name of an activity to show when the page is drawn next."""
+
 _IN_A_ROW: Final = 2
 
 
@@ -44,6 +47,7 @@ def show(care: Care, mine: Sequence[ActivityStep]) -> None:
                     help=f"Choose: {known.title}",
                     width="stretch",
                 ):
+                    st.session_state[OPEN] = known.title
                     place = LadderPlace(ladder=known.id, title=known.title, since=care.today())
                     keep(care.journal, LADDER, place, said=f"{known.title}: here is your step 1.")
     _own_form(care, mine, None)
@@ -117,6 +121,7 @@ def _own_form(
         since=old.since if old else care.today(),
         came=old.came if old else "start",
     )
+    st.session_state[OPEN] = place.title
     keep(care.journal, LADDER, place, entry, said="Kept: here is your step.")
 
 

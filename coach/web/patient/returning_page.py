@@ -46,7 +46,10 @@ def _page(care: Care) -> None:
     say_kept()
     mine = standing(care.journal)
     names = [*(one.title for one in mine), _LIFTING, _ADD]
-    if st.session_state.get(_WHICH) not in names:
+    wanted = st.session_state.pop(returning_adding.OPEN, None)
+    if wanted in names:
+        st.session_state[_WHICH] = wanted
+    elif st.session_state.get(_WHICH) not in names:
         st.session_state[_WHICH] = names[0] if mine else _ADD
     chosen = st.pills("Which activity?", names, key=_WHICH)
     if chosen == _LIFTING:
