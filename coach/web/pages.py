@@ -98,6 +98,15 @@ PAGES: Final = (
     ),
     PageSpec("patient/mydata.py", "My data", ":material/database:", "my-data", group="Settings"),
     PageSpec(
+        "account/people.py",
+        "People",
+        ":material/badge:",
+        "people",
+        "admin",
+        "bar",
+        group="Settings",
+    ),
+    PageSpec(
         "account/account.py",
         "Account",
         ":material/manage_accounts:",

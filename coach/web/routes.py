@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import Final
 
@@ -9,6 +10,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from coach.records.sign_ins import visitor_of
+from coach.web.account.routes import account_routes
+from coach.web.browser import COOKIE
 from coach.web.deskwatch.scripts import desk_script_route
 from coach.web.deskwatch.socket import desk_socket_route
 from coach.web.live.assets import asset_routes
@@ -17,6 +21,8 @@ from coach.web.live.socket import socket_route
 from coach.web.live.uploads import may_upload
 from coach.web.live.videos import video_routes
 from coach.web.shelf import shelf
+from coach.web.store import my_database, single_user
+from poses.errors import UserFacingError
 
 MAIN_SCRIPT: Final = Path(__file__).with_name("main.py")
 CLIPS: Final = "clips"
@@ -33,7 +39,15 @@ def routes() -> list[BaseRoute]:
         desk_socket_route(),
         *video_routes(may_upload),
         *phone_routes(),
+        *account_routes(),
     ]
+
+
+def _may_come_in(cookie: str | None) -> bool:
+    try:
+        return single_user() or visitor_of(my_database(), cookie) is not None
+    except UserFacingError:
+        return False
 
 
 async def _health(_request: Request) -> Response:
@@ -42,7 +56,9 @@ async def _health(_request: Request) -> Response:
 
 async def _clip(request: Request) -> Response:
     """A clip for the player, with range requests, which phones need in order to seek."""
-    path = shelf.find(request.path_params["token"])
+    path = None
+    if await asyncio.to_thread(_may_come_in, request.cookies.get(COOKIE)):
+        path = shelf.find(request.path_params["token"])
     if path is None:
         return PlainTextResponse("This clip is no longer here.", status_code=404)
     return FileResponse(

@@ -29,7 +29,7 @@ from coach.records.auditing import note_view
 from coach.records.care import Care
 from coach.records.care_entries import AccountState
 from coach.records.entries import NO_SUCH_PERSON
-from coach.records.sign_ins import SignInId, Visitor, visitor_of
+from coach.records.sign_ins import SignInId, Visitor, holds, visitor_of
 from coach.settings import Settings
 from coach.web import browser
 from poses.errors import UserFacingError
@@ -225,6 +225,37 @@ def my_sign_in() -> SignInId | None:
     return found.sign_in
 
 
+def still_signed_in(person: PersonId, sign_in: UUID | None) -> bool:
+    """Whether a token that was given out under this sign-in still holds.
+
+    Raises:
+        StorageError: the database can't be read.
+        SettingsError: a setting can't be used.
+    """
+    if single_user():
+        return True
+    return sign_in is not None and holds(my_database(), person, SignInId(sign_in))
+
+
+def may_see(secret: str | None, patient: PersonId) -> bool:
+    """Whether the holder of a cookie may see this patient's records; without accounts, anybody.
+
+    Raises:
+        StorageError: the database can't be read.
+        SettingsError: a setting can't be used.
+    """
+    if single_user():
+        return True
+    found = visitor_of(my_database(), secret)
+    if found is None:
+        return False
+    try:
+        open_care(my_database(), found.person, patient)
+    except NotFoundError:
+        return False
+    return True
+
+
 def owner_of(person: PersonId) -> Owner:
     """The person whom a signed token names.
 
@@ -239,6 +270,17 @@ def owner_of(person: PersonId) -> Owner:
         if account is None or account.state is not AccountState.ACTIVE:
             raise NotFoundError(NO_SUCH_PERSON)
     return _owner(settings, find_person(database, person).id)
+
+
+def log_of(person: PersonId) -> Log:
+    """The log of a person, for whoever has been found to be allowed.
+
+    Raises:
+        NotFoundError: there is no such person.
+        StorageError: the log can't be opened.
+    """
+    database = my_database()
+    return Log(database, find_person(database, person).id)
 
 
 def _owner(settings: Settings, person: PersonId) -> Owner:

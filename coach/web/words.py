@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from coach.clock import zone as time_zone
 from coach.engine.results import Part, Severity
 from poses.view import View
 
@@ -77,6 +78,12 @@ def date_words(moment: datetime) -> str:
     """A day and a time, in the time of this computer."""
     local = moment.astimezone()
     return f"{local:%A}, {local.day} {local:%B %Y}, {local:%H:%M}"
+
+
+def moment_words(moment: datetime, zone: str | None) -> str:
+    """A day and a time where the person lives."""
+    there = moment.astimezone(time_zone(zone))
+    return f"{there.day} {there:%B %Y}, {there:%H:%M}"
 
 
 def degrees(value: float) -> str:

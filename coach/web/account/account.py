@@ -1,5 +1,5 @@
-"""To come."""
+"""One's own account."""
 
-import streamlit as st
+from coach.web.account import account_page
 
-st.title("To come")
+account_page.show()

@@ -13,6 +13,7 @@ from coach.web.deskwatch.socket import PATH
 from coach.web.live.assets import vision_data
 from coach.web.live.loader import loader
 from coach.web.live.tokens import Claim, issue, secret_key
+from coach.web.store import my_sign_in
 
 _component = st.components.v2.component(
     "back_coach_desk",
@@ -46,7 +47,7 @@ def show_desk(room: DeskRoom, *, key: str) -> DeskCame:
 
 def desk_token(room: DeskRoom) -> str:
     """What lets a page film for this room."""
-    return issue(Claim(room.person, room.id, "both"), secret_key())
+    return issue(Claim(room.person, room.id, "both", my_sign_in()), secret_key())
 
 
 def _data(room: DeskRoom) -> dict[str, Any]:

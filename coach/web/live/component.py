@@ -15,6 +15,7 @@ from coach.web.live.socket import PATH
 from coach.web.live.tokens import Claim, Role, issue, secret_key
 from coach.web.live.videos import UPLOAD
 from coach.web.silhouette import silhouette
+from coach.web.store import my_sign_in
 
 _component = st.components.v2.component(
     "back_coach_live", html='<section class="live"></section>', js=loader("live.js", "The coach")
@@ -29,7 +30,14 @@ class Came:
     left: bool
 
 
-def show_live(room: Room, role: Role, *, key: str, pair_url: str | None = None) -> Came:
+def show_live(
+    room: Room,
+    role: Role,
+    *,
+    key: str,
+    pair_url: str | None = None,
+    token: str | None = None,
+) -> Came:
     """Show the coach; ``pair_url`` is what another device opens to be the camera.
 
     Raises:
@@ -37,7 +45,7 @@ def show_live(room: Room, role: Role, *, key: str, pair_url: str | None = None) 
     """
     told = _component(
         key=key,
-        data=_data(room, role, pair_url),
+        data=_data(room, role, pair_url, token or token_for(room, role)),
         on_over_change=lambda: None,
         on_left_change=lambda: None,
     )
@@ -47,15 +55,15 @@ def show_live(room: Room, role: Role, *, key: str, pair_url: str | None = None) 
 def token_for(room: Room, role: Role) -> str:
     """A token for one device of this sitting."""
     coach = room.coach
-    return issue(Claim(coach.owner.person, coach.id, role), secret_key())
+    return issue(Claim(coach.owner.person, coach.id, role, my_sign_in()), secret_key())
 
 
-def _data(room: Room, role: Role, pair_url: str | None) -> dict[str, Any]:
+def _data(room: Room, role: Role, pair_url: str | None, token: str) -> dict[str, Any]:
     return {
         "id": str(room.coach.id),
         "assets": live_assets_base(),
         "socket": PATH,
-        "token": token_for(room, role),
+        "token": token,
         "role": role,
         "vision": vision_data() if role != "screen" else None,
         "video": {"consent": room.coach.consent, "upload": UPLOAD},

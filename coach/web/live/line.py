@@ -11,9 +11,10 @@ from typing import Any, Final
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from coach.live.wire import MAX_BYTES, Hello, WireError, read_message
+from coach.web.live.admitting import admit
 from coach.web.live.hub import Connection
 from coach.web.live.origin import is_own
-from coach.web.live.tokens import Claim, read, secret_key
+from coach.web.live.tokens import Claim
 
 PER_SECOND: Final = 40.0
 BURST: Final = 80.0
@@ -130,7 +131,7 @@ async def _greet(socket: WebSocket) -> tuple[Claim, Hello]:
         raise ClosingError(BAD_MESSAGE) from None
     if not isinstance(hello, Hello):
         raise ClosingError(BAD_TOKEN)
-    claim = read(hello.token, await asyncio.to_thread(secret_key))
+    claim = await asyncio.to_thread(admit, hello.token)
     if claim is None:
         raise ClosingError(BAD_TOKEN)
     return claim, hello

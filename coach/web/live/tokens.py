@@ -28,26 +28,29 @@ class Claim:
     """Whoever holds this token acts for this person, in this sitting only.
 
     ``both`` films and shows on one device; ``camera`` films only; ``screen`` shows only.
+    ``sign_in`` is the one by which the person acts, where people sign in.
     """
 
     person: PersonId
     sitting: UUID
     role: Role
+    sign_in: UUID | None = None
 
 
 def issue(claim: Claim, key: bytes) -> str:
     """A token that can't be guessed or changed."""
-    facts = [str(claim.person), str(claim.sitting), claim.role]
+    facts = [str(claim.person), str(claim.sitting), claim.role, str(claim.sign_in or "")]
     return _serializer(key).dumps(facts)
 
 
 def read(token: str, key: bytes) -> Claim | None:
     """What the token says, or None if it is not one of ours or too old."""
     try:
-        person, sitting, role = _serializer(key).loads(token, max_age=VALID_S)
+        person, sitting, role, sign_in = _serializer(key).loads(token, max_age=VALID_S)
         if role not in get_args(Role):
             return None
-        return Claim(PersonId(UUID(person)), UUID(sitting), cast(Role, role))
+        acting = UUID(sign_in) if sign_in else None
+        return Claim(PersonId(UUID(person)), UUID(sitting), cast(Role, role), acting)
     except (BadData, ValueError, TypeError):
         return None
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from coach.records import Log, NotFoundError, SetId
+from coach.web.live.admitting import admit
 from coach.web.live.hub import Room, hub
-from coach.web.live.tokens import read, secret_key
 from coach.web.live.videos import Upload
 from coach.web.store import owner_of
 from poses.errors import UserFacingError
@@ -31,7 +31,7 @@ class _SetsOfSitting:
 
 def may_upload(token: str) -> Upload | None:
     """What this token allows, or None if it is not one of ours or its person is gone."""
-    claim = read(token, secret_key())
+    claim = admit(token)
     if claim is None or claim.role == "screen":
         return None
     try:

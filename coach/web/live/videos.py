@@ -17,10 +17,11 @@ from starlette.routing import Route
 
 from coach import clock
 from coach.records import Log, NotFoundError, PersonId, Recording, SetId, StorageError, parse_set_id
+from coach.web.browser import COOKIE
 from coach.web.live import clip_file
 from coach.web.live.origin import is_own
 from coach.web.live.recordings import RECORDINGS, read_recording
-from coach.web.store import owner_of
+from coach.web.store import log_of, may_see
 from poses.errors import UserFacingError
 
 UPLOAD: Final = "live/video"
@@ -86,7 +87,8 @@ def video_routes(
             return refused.response
 
     async def play(request: Request) -> Response:
-        found = await asyncio.to_thread(_find, open_log, request.path_params["token"])
+        cookie = request.cookies.get(COOKIE)
+        found = await asyncio.to_thread(_find, open_log, request.path_params["token"], cookie)
         if found is None:
             return PlainTextResponse(_GONE, status_code=404, headers=_PRIVATE)
         path, mime = found
@@ -215,10 +217,12 @@ def _settle_quietly(log: Log, set_id: SetId) -> None:
         _log.warning("the video of a set could not be noted", exc_info=error)
 
 
-def _find(log_of: Callable[[PersonId], Log], token: str) -> tuple[Path, str] | None:
+def _find(
+    log_of: Callable[[PersonId], Log], token: str, cookie: str | None
+) -> tuple[Path, str] | None:
     try:
         named = read_recording(token)
-        if named is None:
+        if named is None or not may_see(cookie, named[0]):
             return None
         log = log_of(named[0])
         noted = log.video(named[1])
@@ -231,4 +235,4 @@ def _find(log_of: Callable[[PersonId], Log], token: str) -> tuple[Path, str] | N
 
 
 def _log_of(person: PersonId) -> Log:
-    return owner_of(person).log
+    return log_of(person)

@@ -9,10 +9,11 @@ import streamlit as st
 
 from coach.live.livecoach import finish_broken_off
 from coach.records import NotFoundError, SetId, SetSummary
+from coach.web.live.admitting import admit
 from coach.web.live.component import show_live
 from coach.web.live.hub import Room, hub
 from coach.web.live.phone import phone_url
-from coach.web.live.tokens import Role, read, secret_key
+from coach.web.live.tokens import Role
 from coach.web.patient import outcome, preparing
 from coach.web.patient.screening import show_screening
 from coach.web.problems import plain, say_problem
@@ -114,7 +115,7 @@ def _coach(room: Room) -> None:
 
 
 def _as_camera(token: str) -> None:
-    claim = read(token, secret_key())
+    claim = admit(token)
     room = None
     if claim is not None:
         room = hub.find(claim.sitting, claim.person) or hub.recover(
@@ -124,7 +125,8 @@ def _as_camera(token: str) -> None:
         st.title("This code is no longer valid")
         st.markdown("Begin an exercise on the other screen, and scan the code that it shows then.")
         return
-    show_live(room, "camera", key=f"camera-{room.coach.id}")
+    # Its own token goes on: nobody need be signed in on the phone.
+    show_live(room, "camera", key=f"camera-{room.coach.id}", token=token)
 
 
 def _offer(entry: SetSummary) -> None:

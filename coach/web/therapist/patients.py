@@ -1,5 +1,5 @@
-"""To come."""
+"""The therapist's patients."""
 
-import streamlit as st
+from coach.web.therapist import patients_page
 
-st.title("To come")
+patients_page.show()
