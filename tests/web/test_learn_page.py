@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -15,6 +17,8 @@ from coach.lessons import (
     lessons,
     lessons_read,
 )
+from coach.programme.model import WEEKS, Irritability, Phase, Programme, Week
+from coach.records.programmes import Programmes
 from coach.web.patient import learning
 from coach.web.store import my_care
 
@@ -45,6 +49,38 @@ def test_the_first_lesson_comes_first_and_later_ones_may_be_read_early(page: App
     assert words.index("#### Why backs hurt") < words.index("A plan for flare-ups")
     assert "0 of 2 lessons up to now" in words
     assert {f"lesson-all-{one.id}" for one in lessons()} <= {b.key for b in page.button}
+
+
+def begin_programme(weeks_ago: int) -> None:
+    care = my_care()
+    week = Week(
+        number=1,
+        phase=Phase.CALM,
+        title="Calm",
+        aim="Move",
+        sessions=4,
+        minutes=15,
+        effort=(2, 4),
+        prescriptions=(),
+    )
+    programme = Programme(
+        template="six_weeks",
+        starts_on=care.today() - timedelta(weeks=weeks_ago),
+        irritability=Irritability.LOW,
+        usual_pain=3,
+        weeks=tuple(week.model_copy(update={"number": n}) for n in range(1, WEEKS + 1)),
+        maintenance=week,
+    )
+    care.book(Programmes).save(programme, reason="test", expected=None)
+
+
+def test_in_the_programme_its_weeks_lesson_comes_first(app: AppTest) -> None:
+    page = app.run()
+    begin_programme(weeks_ago=3)
+    words = told(page.switch_page("patient/learn.py").run())
+    assert "You are in week 4." in words
+    assert words.index("#### Thoughts, stress and mood") < words.index("Why backs hurt")
+    assert "0 of 8 lessons up to now" in words
 
 
 def test_a_lesson_is_read_answered_tried_and_finished(page: AppTest) -> None:
@@ -96,6 +132,7 @@ def test_an_action_plan_that_is_not_sure_could_be_smaller_and_is_kept_all_the_sa
     plan.pills(key="plan-sure").set_value(5).run()
     assert "Could it be a little smaller?" in told(plan)
     words = told(press(plan, "plan-keep"))
+    assert plan.text_input(key="plan-what").value == ""
     assert "**Walk to the park, on three mornings.**" in words
     kept = my_care().journal.latest(ACTION_PLAN, ActionPlan)
     assert kept is not None
@@ -120,6 +157,14 @@ def test_a_plan_can_be_changed_and_put_away(page: AppTest) -> None:
     assert (kept.body.what, kept.replaces) == ("Swim ten minutes", entry)
     press(plan, f"plan-away-{kept.id}")
     assert my_care().journal.entries(ACTION_PLAN, ActionPlan) == []
+
+
+def test_a_link_leads_to_a_part_or_a_lesson(app: AppTest) -> None:
+    page = app.run().switch_page("patient/learn.py")
+    page.query_params["part"] = "place"
+    assert "I can look at the screen" in "".join(radio.label for radio in page.run().radio)
+    page.query_params["lesson"] = "tens"
+    assert "TENS is a small device" in told(page.run())
 
 
 def test_the_workstation_is_looked_at_and_leads_to_suggestions(page: AppTest) -> None:

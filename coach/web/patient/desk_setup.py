@@ -27,6 +27,12 @@ def show_setup() -> None:
             "These are usual tips for comfort, not rules. What feels good to you counts more, and "
             "changing position more than any of them."
         )
+        st.page_link(
+            "patient/learn.py",
+            label="Go through a longer list, with hints, and keep it",
+            icon=":material/checklist:",
+            query_params={"part": "place"},
+        )
 
 
 def show_what_is_seen() -> None:

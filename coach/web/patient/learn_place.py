@@ -15,7 +15,7 @@ _AGAIN: Final = "place-again"
 _WORDS: Final[dict[Fit, str]] = {
     "yes": "Yes",
     "not_yet": "Not yet",
-    "not_mine": "Does not matter for me",
+    "not_mine": "Not for me",
 }
 
 
@@ -27,11 +27,12 @@ def show_place(journal: Journal) -> None:
         LessonFileError: the list can't be read.
     """
     st.markdown(check_list().intro)
-    st.page_link(
-        "patient/desk.py",
-        label="Let the camera watch how often I change",
-        icon=":material/desk:",
-    )
+    with st.container(key="place-camera"):
+        st.page_link(
+            "patient/desk.py",
+            label="Let the camera watch how often I change",
+            icon=":material/desk:",
+        )
     last = journal.latest(WORKSTATION, WorkstationCheck)
     if last is None or st.session_state.get(_AGAIN):
         _ask(journal, last)
@@ -44,7 +45,7 @@ def show_place(journal: Journal) -> None:
 def _ask(journal: Journal, last: JournalEntry[WorkstationCheck] | None) -> None:
     before = last.body.answers if last else {}
     choices = list(get_args(Fit))
-    with st.form("place-form"):
+    with st.container(key="place-list"), st.form("place-form"):
         answers: dict[str, Fit] = {}
         for item in check_list().items:
             answer = before.get(item.id)

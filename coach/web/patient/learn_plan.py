@@ -13,6 +13,7 @@ from coach.web.problems import plain
 from coach.web.words import count_words
 
 _EDITED: Final = "plan-edited"
+_EMPTY: Final = "plan-empty"
 _SAID: Final = "plan-said"
 _LINES: Final = ("what", "when", "where", "hurdle", "then")
 _LONGEST: Final = 300
@@ -90,6 +91,8 @@ def _edit(entry_id: str | None, plan: ActionPlan | None) -> None:
 
 def _form(journal: Journal, plans: dict[str, Entry]) -> None:
     words = plan_words()
+    if st.session_state.pop(_EMPTY, False):
+        _edit(None, None)
     edited = plans.get(st.session_state.get(_EDITED) or "")
     with st.container(border=True, key="card-plan-form"):
         st.subheader("Change your plan" if edited else "A new plan")
@@ -129,9 +132,7 @@ def _keep(journal: Journal, edited: Entry | None, sure: int | None) -> None:
     else:
         _change(journal, edited.id, plan)
     st.session_state[_SAID] = "Your plan is kept."
-    st.session_state[_EDITED] = None
-    for name in (*_LINES, "sure"):
-        del st.session_state[f"plan-{name}"]
+    st.session_state[_EMPTY] = True
     st.rerun()
 
 

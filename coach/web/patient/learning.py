@@ -16,9 +16,10 @@ from coach.web.patient.learn_plan import show_plans
 from coach.web.patient.learn_reading import PART, SAID, show_lesson
 from coach.web.problems import plain, say_problem
 from coach.web.store import my_care
+from coach.web.top import show_from_the_top
 from poses.errors import UserFacingError
 
-_PARTS: Final = {"lessons": "Lessons", "plan": "My action plan", "place": "My workstation"}
+_PARTS: Final = {"lessons": "Lessons", "plan": "Action plan", "place": "Workstation"}
 
 
 def show() -> None:
@@ -35,11 +36,13 @@ def _page(care: Care) -> None:
     if opened is not None:
         show_lesson(care, opened)
         return
+    show_from_the_top("lessons")
     st.title("Learn")
     said = st.session_state.pop(SAID, None)
     if said:
         st.success(said, icon=":material/check_circle:")
-    st.session_state.setdefault(PART, "lessons")
+    asked = st.query_params.get("part", "")
+    st.session_state.setdefault(PART, asked if asked in _PARTS else "lessons")
     part = st.segmented_control(
         "What would you like?",
         list(_PARTS),
