@@ -25,11 +25,24 @@ def read_toml(kind: type[ModelT], path: Path | Traversable) -> ModelT:
         DataFileError: it is missing, is no TOML, or says something unexpected.
     """
     try:
-        return kind.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
         raise DataFileError(f"The file {path.name} can't be read: {error}.") from error
+    return parse_toml(kind, text, path.name)
+
+
+def parse_toml(kind: type[ModelT], text: str, name: str) -> ModelT:
+    """Read the TOML of a file of this name, or of a part of one, in the form ``kind``.
+
+    Raises:
+        DataFileError: it is no TOML, or says something unexpected.
+    """
+    try:
+        return kind.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise DataFileError(f"The file {name} can't be read: {error}.") from error
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         key = ".".join(str(part) for part in first["loc"]) or "the whole file"
         reason = first["msg"].removeprefix("Value error, ")
-        raise DataFileError(f"{path.name}, key '{key}': {reason}.") from error
+        raise DataFileError(f"{name}, key '{key}': {reason}.") from error

@@ -11,7 +11,6 @@ from coach.lessons.filling import NUMBER
 from coach.lessons.following import Progress, due, of_week, progress
 from coach.lessons.model import Drawing, Lesson, PageLink, Question
 from coach.lessons.reader import LESSON, LessonRead, finished, keep_reading, lessons_read
-from coach.lessons.reading import LessonFileError
 from coach.lessons.shelf import Shelf, lesson, lessons, read_shelf, shelf
 from coach.lessons.spoken import spoken
 from coach.lessons.workstation import (
@@ -30,7 +29,6 @@ __all__ = [
     "ActionPlan",
     "Drawing",
     "Lesson",
-    "LessonFileError",
     "LessonRead",
     "PageLink",
     "Progress",

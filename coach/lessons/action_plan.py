@@ -7,8 +7,9 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from coach.datafile import read_toml
 from coach.lessons.model import Model, Text
-from coach.lessons.reading import packaged, read_list
+from coach.lessons.reading import packaged
 
 ACTION_PLAN: Final = "action_plan"
 
@@ -54,16 +55,16 @@ def plan_words() -> PlanWords:
     """The words and the number that come with the program.
 
     Raises:
-        LessonFileError: their file can't be used.
+        DataFileError: their file can't be used.
     """
-    return read_list(PlanWords, packaged("data", "action_plan.toml"))
+    return read_toml(PlanWords, packaged("data", "action_plan.toml"))
 
 
 def could_be_smaller(sure: int) -> bool:
     """Whether to suggest a smaller plan to somebody this sure, 0..10.
 
     Raises:
-        LessonFileError: the file with the number can't be used.
+        DataFileError: the file with the number can't be used.
     """
     return sure < plan_words().sure_enough
 

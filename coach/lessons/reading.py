@@ -1,27 +1,19 @@
-"""Reading lessons and lists. Mistakes are told by file, key and what was expected."""
+"""Reading lessons. Mistakes are told by file, key and what was expected."""
 
 from __future__ import annotations
 
-import tomllib
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from markdown_it import MarkdownIt
-from pydantic import BaseModel, ValidationError
 
+from coach.datafile import DataFileError, parse_toml
 from coach.lessons.filling import filled
 from coach.lessons.model import Drawing, Head, Lesson, Part
-from poses.errors import UserFacingError
 
 _FENCE: Final = "+++"
-
-_Kind = TypeVar("_Kind", bound=BaseModel)
-
-
-class LessonFileError(UserFacingError):
-    """A file of the lessons can't be used; the text says which one, where and why."""
 
 
 def read_lesson(path: Path | Traversable, drawings: Path | Traversable) -> Lesson:
@@ -31,51 +23,26 @@ def read_lesson(path: Path | Traversable, drawings: Path | Traversable) -> Lesso
     drawing of that name in the folder ``drawings``.
 
     Raises:
-        LessonFileError: it can't be read, or says something unexpected.
+        DataFileError: it can't be read, or says something unexpected.
         SafetyTextError: the safety texts, which some lessons repeat, can't be read.
     """
-    text = _text(path)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataFileError(f"The file {path.name} can't be read: {error}.") from error
     first, _, rest = text.partition("\n")
     head, fence, body = rest.partition(f"\n{_FENCE}\n")
     if first.strip() != _FENCE or not fence:
-        raise LessonFileError(f"{path.name}: begin with a head between two lines '{_FENCE}'.")
+        raise DataFileError(f"{path.name}: begin with a head between two lines '{_FENCE}'.")
     if not body.strip():
-        raise LessonFileError(f"{path.name}: the text after the head is missing.")
+        raise DataFileError(f"{path.name}: the text after the head is missing.")
     parts = _parts(path.name, filled(body), drawings)
-    return Lesson(_checked(Head, path.name, head), parts)
-
-
-def read_list(kind: type[_Kind], path: Path | Traversable) -> _Kind:
-    """Read one TOML file.
-
-    Raises:
-        LessonFileError: it can't be read, or says something unexpected.
-    """
-    return _checked(kind, path.name, _text(path))
+    return Lesson(parse_toml(Head, head, path.name), parts)
 
 
 def packaged(*names: str) -> Traversable:
     """A file or folder that comes with the program."""
     return resources.files("coach.lessons").joinpath(*names)
-
-
-def _text(path: Path | Traversable) -> str:
-    try:
-        return path.read_text(encoding="utf-8").replace("\r\n", "\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise LessonFileError(f"{path.name} can't be read: {error}.") from error
-
-
-def _checked(kind: type[_Kind], name: str, toml: str) -> _Kind:
-    try:
-        return kind.model_validate(tomllib.loads(toml))
-    except tomllib.TOMLDecodeError as error:
-        raise LessonFileError(f"{name} can't be read: {error}.") from error
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        key = ".".join(str(part) for part in first["loc"]) or "the whole file"
-        reason = str(first["msg"]).removeprefix("Value error, ")
-        raise LessonFileError(f"{name}, key '{key}': {reason}.") from error
 
 
 def _parts(name: str, body: str, drawings: Path | Traversable) -> tuple[Part, ...]:
@@ -106,9 +73,9 @@ def _markdown(lines: list[str]) -> list[str]:
 def _drawing(name: str, picture: tuple[str, str], drawings: Path | Traversable) -> Drawing:
     source, told = picture
     if not told:
-        raise LessonFileError(f"{name}: say in words what the picture {source} shows.")
+        raise DataFileError(f"{name}: say in words what the picture {source} shows.")
     try:
         svg = drawings.joinpath(source.rpartition("/")[2]).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise LessonFileError(f"{name}: the picture {source} can't be read.") from error
+        raise DataFileError(f"{name}: the picture {source} can't be read.") from error
     return Drawing(svg, told)

@@ -8,8 +8,9 @@ from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from coach.datafile import DataFileError
 from coach.lessons.model import Lesson
-from coach.lessons.reading import LessonFileError, packaged, read_lesson
+from coach.lessons.reading import packaged, read_lesson
 from poses.errors import UserFacingError
 
 
@@ -46,7 +47,7 @@ def read_shelf(folder: Path | Traversable, drawings: Path | Traversable) -> Shel
         try:
             one = read_lesson(file, drawings)
             if one.id in found:
-                raise LessonFileError(f"{file.name}, key 'id': another lesson is '{one.id}' too.")
+                raise DataFileError(f"{file.name}, key 'id': another lesson is '{one.id}' too.")
         except UserFacingError as error:
             problems.append(f"One lesson is left out. {error}")
         else:

@@ -8,8 +8,9 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from coach.datafile import read_toml
 from coach.lessons.model import Model, Name, Source, Text
-from coach.lessons.reading import packaged, read_list
+from coach.lessons.reading import packaged
 
 WORKSTATION: Final = "workstation"
 
@@ -52,16 +53,16 @@ def check_list() -> CheckList:
     """The list that comes with the program.
 
     Raises:
-        LessonFileError: its file can't be used.
+        DataFileError: its file can't be used.
     """
-    return read_list(CheckList, packaged("data", "workstation.toml"))
+    return read_toml(CheckList, packaged("data", "workstation.toml"))
 
 
 def to_try(answers: Mapping[str, Fit], listed: CheckList | None = None) -> tuple[Item, ...]:
     """The items that don't fit yet; answers to items that are gone count for nothing.
 
     Raises:
-        LessonFileError: the list can't be read.
+        DataFileError: the list can't be read.
     """
     items = (listed or check_list()).items
     return tuple(item for item in items if answers.get(item.id) == "not_yet")
@@ -71,7 +72,7 @@ def fitting(answers: Mapping[str, Fit], listed: CheckList | None = None) -> tupl
     """The items that fit already.
 
     Raises:
-        LessonFileError: the list can't be read.
+        DataFileError: the list can't be read.
     """
     items = (listed or check_list()).items
     return tuple(item for item in items if answers.get(item.id) == "yes")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from coach.lessons import Drawing, LessonFileError, read_shelf, spoken
+from coach.datafile import DataFileError
+from coach.lessons import Drawing, Lesson, read_shelf, spoken
 from coach.lessons.reading import read_lesson
 
 HEAD = """\
@@ -47,14 +48,16 @@ def written(folder: Path, head: str = HEAD, body: str = BODY, name: str = "walk.
     return file
 
 
-def read(file: Path):  # type: ignore[no-untyped-def]
+def read(file: Path) -> Lesson:
     return read_lesson(file, file.parent)
 
 
 def test_a_lesson_is_a_head_and_a_text(tmp_path: Path) -> None:
     one = read(written(tmp_path))
     assert (one.id, one.week, one.text) == ("walk", 2, BODY.strip())
-    assert one.head.questions[0].answer("fast").reply == "That is fine too."
+    fast = one.head.questions[0].answer("fast")
+    assert fast is not None
+    assert fast.reply == "That is fine too."
 
 
 def test_it_is_read_aloud_without_marks(tmp_path: Path) -> None:
@@ -85,7 +88,7 @@ def test_a_picture_stands_between_two_pieces_of_text(tmp_path: Path) -> None:
     ],
 )
 def test_mistakes_are_told_by_file_and_key(tmp_path: Path, head: str, body: str, told: str) -> None:
-    with pytest.raises(LessonFileError) as error:
+    with pytest.raises(DataFileError) as error:
         read(written(tmp_path, head, body))
     assert told in str(error.value)
 
@@ -93,7 +96,7 @@ def test_mistakes_are_told_by_file_and_key(tmp_path: Path, head: str, body: str,
 def test_a_file_without_a_head_says_how_to_begin(tmp_path: Path) -> None:
     file = tmp_path / "walk.md"
     file.write_text("# A walk\n", encoding="utf-8")
-    with pytest.raises(LessonFileError, match="begin with a head"):
+    with pytest.raises(DataFileError, match="begin with a head"):
         read(file)
 
 

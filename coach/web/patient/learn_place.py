@@ -24,7 +24,7 @@ def show_place(journal: Journal) -> None:
 
     Raises:
         StorageError: it can't be read or kept.
-        LessonFileError: the list can't be read.
+        DataFileError: the list can't be read.
     """
     st.markdown(check_list().intro)
     with st.container(key="place-camera"):
