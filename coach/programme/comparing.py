@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from itertools import groupby
 from typing import Final
 
@@ -110,6 +111,8 @@ def _say(value: object) -> str:
         return "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, date):
+        return f"{value.day} {value:%B %Y}"
     if isinstance(value, float):
         return f"{value:g}"
     if isinstance(value, tuple):

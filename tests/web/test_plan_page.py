@@ -73,6 +73,8 @@ def test_without_a_check_in_the_page_leads_to_it(app: AppTest) -> None:
     page = opened(app, PLAN)
     assert "made from what you tell" in told(page)
     assert "plan-make" not in labels(page)
+    press(page, "plan-visit")
+    assert "My plan" not in {title.value for title in page.title}
 
 
 def test_a_check_in_becomes_a_plan_that_says_why(app: AppTest) -> None:
@@ -144,7 +146,7 @@ def test_eased_days_and_the_end_are_told_kindly(app: AppTest) -> None:
     plan = made(begun_days_ago=1)
     save(apply_change(plan, Change(share=0.5), my_care().today()), "A calmer time")
     page = opened(app, PLAN)
-    assert "about 50% of its usual amount" in told(page)
+    assert "about half of its usual amount" in told(page)
     save(made(begun_days_ago=50), "Long ago")
     words = told(page.run())
     assert "Your 6 weeks are done" in words

@@ -49,7 +49,7 @@ def _page(care: Care, exercises: Mapping[str, Exercise]) -> None:
         until = max(each.until for each in current.easings if each.since <= today <= each.until)
         st.info(
             f"Your back has a calmer time: until {day_words(until)} every exercise is about "
-            f"{share:.0%} of its usual amount.",
+            f"{_share_words(share)} of its usual amount. Below is what is usual.",
             icon=":material/spa:",
         )
     st.page_link(_TODAY, label="What is for today", icon=":material/today:")
@@ -69,6 +69,10 @@ def _where(programme: Programme, today: date) -> str:
     return f"You are in **week {number} of {last}: {week.title}**, day {day}."
 
 
+def _share_words(share: float) -> str:
+    return "half" if round(share, 2) == 0.5 else f"{share:.0%}"
+
+
 def _none_yet(care: Care, exercises: Mapping[str, Exercise]) -> None:
     visit = visit_of(care.journal)
     if visit is None:
@@ -76,7 +80,13 @@ def _none_yet(care: Care, exercises: Mapping[str, Exercise]) -> None:
             "Your plan is made from what you tell: what hurts, what you want to do again, and "
             "how much time you have."
         )
-        st.page_link(_VISIT, label="Begin with my check-in", icon=":material/assignment:")
+        if st.button(
+            "Begin with my check-in",
+            type="primary",
+            icon=":material/assignment:",
+            key="plan-visit",
+        ):
+            st.switch_page(_VISIT)
         return
     st.markdown(
         "Your check-in is done. From it your coach makes six weeks for you. You and your "

@@ -113,6 +113,7 @@ def _form(
             step=step,
             key=f"editing-{field}-{tail}",
             placeholder="none",
+            format="%d" if isinstance(low, int) else "%g",
         )
         return value
 
