@@ -216,6 +216,8 @@ def test_what_can_help_begins_with_a_look_at_the_skin(app: AppTest) -> None:
 
 def test_a_therapist_records_a_treatment_and_takes_one_out(app: AppTest) -> None:
     page = opened(app, "therapist/noting.py")
+    assert "Only the total is kept" in told(page)
+    assert page.selectbox(key="totals-instrument").options
     press(page, "noting-keep")
     assert "choose what was done" in told(page)
     group(page, "noting-kind").set_value("tens").run()

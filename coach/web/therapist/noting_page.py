@@ -13,6 +13,7 @@ from coach.records.care import Care
 from coach.records.treatments import Treatments
 from coach.web.problems import plain, say_problem
 from coach.web.store import patient_care, single_user
+from coach.web.therapist.totals import show_totals
 from poses.errors import UserFacingError
 
 _SAID: Final = "noting-said"
@@ -46,6 +47,12 @@ def _page(care: Care) -> None:
     _record(care)
     st.subheader("Treatments so far")
     _list(care)
+    st.subheader("Totals of questionnaires")
+    st.markdown(
+        "For questionnaires that were filled in on paper. Only the total is kept: their text may "
+        "not be shown here."
+    )
+    show_totals(care)
 
 
 def _record(care: Care) -> None:
