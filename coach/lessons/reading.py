@@ -36,8 +36,13 @@ def read_lesson(path: Path | Traversable, drawings: Path | Traversable) -> Lesso
         raise DataFileError(f"{path.name}: begin with a head between two lines '{_FENCE}'.")
     if not body.strip():
         raise DataFileError(f"{path.name}: the text after the head is missing.")
-    parts = _parts(path.name, filled(body), drawings)
-    return Lesson(parse_toml(Head, head, path.name), parts)
+    told = parse_toml(Head, head, path.name)
+    if f"{told.id}.md" != path.name:
+        raise DataFileError(
+            f"{path.name}, key 'id': expected '{path.name.removesuffix('.md')}' as in the file's "
+            f"name, found '{told.id}'."
+        )
+    return Lesson(told, _parts(path.name, filled(body), drawings))
 
 
 def packaged(*names: str) -> Traversable:

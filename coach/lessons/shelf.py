@@ -8,7 +8,6 @@ from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from coach.datafile import DataFileError
 from coach.lessons.model import Lesson
 from coach.lessons.reading import packaged, read_lesson
 from poses.errors import UserFacingError
@@ -41,18 +40,14 @@ def shelf() -> Shelf:
 
 def read_shelf(folder: Path | Traversable, drawings: Path | Traversable) -> Shelf:
     """All ``.md`` files of a folder."""
-    found: dict[str, Lesson] = {}
+    found = []
     problems = []
     for file in sorted(_files(folder), key=lambda each: each.name):
         try:
-            one = read_lesson(file, drawings)
-            if one.id in found:
-                raise DataFileError(f"{file.name}, key 'id': another lesson is '{one.id}' too.")
+            found.append(read_lesson(file, drawings))
         except UserFacingError as error:
             problems.append(f"One lesson is left out. {error}")
-        else:
-            found[one.id] = one
-    return Shelf(tuple(sorted(found.values(), key=_order)), tuple(problems))
+    return Shelf(tuple(sorted(found, key=_order)), tuple(problems))
 
 
 def _files(folder: Path | Traversable) -> Iterator[Path | Traversable]:

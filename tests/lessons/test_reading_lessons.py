@@ -78,6 +78,7 @@ def test_a_picture_stands_between_two_pieces_of_text(tmp_path: Path) -> None:
         (HEAD.replace("week = 2", "week = 9"), BODY, "walk.md, key 'week': Input should be less"),
         (HEAD.replace("minutes = 3", "minutes = 12"), BODY, "walk.md, key 'minutes'"),
         (HEAD.replace("minutes = 3\n", ""), BODY, "walk.md, key 'minutes': Field required"),
+        (HEAD.replace('"walk"', '"stroll"'), BODY, "walk.md, key 'id': expected 'walk'"),
         (HEAD + "colour = 1\n", BODY, "walk.md, key 'question.0.answer.1.colour'"),
         (HEAD.replace("fits = true", ""), BODY, "key 'question.0': say of exactly one answer"),
         (HEAD.replace('mark = "read"', 'mark = "sure"'), BODY, "key 'source.0.mark'"),
@@ -109,11 +110,3 @@ def test_one_broken_lesson_leaves_the_others_usable(tmp_path: Path) -> None:
     assert [one.id for one in shelf.lessons] == ["late", "walk"]
     assert len(shelf.problems) == 1
     assert "broken.md, key 'week'" in shelf.problems[0]
-
-
-def test_of_two_lessons_with_one_id_the_second_is_told(tmp_path: Path) -> None:
-    written(tmp_path)
-    written(tmp_path, name="walk_again.md")
-    shelf = read_shelf(tmp_path, tmp_path)
-    assert [one.id for one in shelf.lessons] == ["walk"]
-    assert "walk_again.md, key 'id'" in shelf.problems[0]
