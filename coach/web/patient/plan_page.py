@@ -10,13 +10,13 @@ import streamlit as st
 
 from coach.engine.exercise import Exercise
 from coach.programme.days import eased_share
-from coach.programme.making import make_programme
 from coach.programme.model import Programme
 from coach.records.care import Care
 from coach.records.programmes import Programmes
 from coach.visit import visit_of
 from coach.web.patient.plan_history import show_history
 from coach.web.patient.plan_weeks import show_timeline, show_week
+from coach.web.patient.visit_ending import make
 from coach.web.plan_words import day_words
 from coach.web.problems import say_problem
 from coach.web.store import library_of, my_care
@@ -39,7 +39,7 @@ def show() -> None:
 def _page(care: Care, exercises: Mapping[str, Exercise]) -> None:
     versions = care.book(Programmes).history()
     if not versions:
-        _none_yet(care, exercises)
+        _none_yet(care)
         return
     today = care.today()
     current = versions[0].programme
@@ -73,7 +73,7 @@ def _share_words(share: float) -> str:
     return "half" if round(share, 2) == 0.5 else f"{share:.0%}"
 
 
-def _none_yet(care: Care, exercises: Mapping[str, Exercise]) -> None:
+def _none_yet(care: Care) -> None:
     visit = visit_of(care.journal)
     if visit is None:
         st.markdown(
@@ -100,21 +100,5 @@ def _none_yet(care: Care, exercises: Mapping[str, Exercise]) -> None:
         key="plan-begins",
     )
     if st.button("Make my plan", type="primary", icon=":material/event:", key="plan-make"):
-        programme = make_programme(visit.body, exercises, begins, capacity=check_ups(care))
-        care.book(Programmes).save(programme, reason="Made from my check-in", expected=None)
+        make(care, visit.body, begins)
         st.rerun()
-
-
-def check_ups(care: Care) -> dict[str, float]:
-    """The latest result of every check-up, of the weaker side where there are two.
-
-    Raises:
-        StorageError: the log can't be read.
-    """
-    sides: dict[tuple[str, str | None], float] = {}
-    for one in care.log.assessments():
-        sides.setdefault((one.test, one.side), one.value)
-    found: dict[str, float] = {}
-    for (test, _), value in sides.items():
-        found[test] = min(value, found.get(test, value))
-    return found

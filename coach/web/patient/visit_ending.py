@@ -84,12 +84,16 @@ def make(care: Care, visit: Visit, starts_on: date) -> None:
     """
     book = care.book(Programmes)
     current = book.current()
-    programme = make_programme(visit, my_exercises(), starts_on, capacity=_capacity(care))
+    programme = make_programme(visit, my_exercises(), starts_on, capacity=capacity_of(care))
     book.save(programme, reason=_REASON, expected=current.number if current else None)
 
 
-def _capacity(care: Care) -> Mapping[str, float]:
-    """What the camera tests of the last weeks came to, of the weaker side."""
+def capacity_of(care: Care) -> Mapping[str, float]:
+    """What the camera tests of the last weeks came to, by test, of the weaker side.
+
+    Raises:
+        StorageError: the log can't be read.
+    """
     since = care.today() - _FRESH
     latest: dict[tuple[str, str | None], float] = {}
     for one in care.log.assessments():

@@ -14,7 +14,7 @@ from coach.records.care import Care
 from coach.records.programmes import Programmes
 from coach.visit import visit_of
 from coach.web.patient.plan_history import show_versions
-from coach.web.patient.plan_page import check_ups
+from coach.web.patient.visit_ending import capacity_of
 from coach.web.problems import plain, say_problem
 from coach.web.store import library_of, patient_care
 from coach.web.therapist.editing_draft import begin_with, draft_of
@@ -74,5 +74,5 @@ def _first(care: Care, exercises: Mapping[str, Exercise]) -> None:
     st.caption(templates()[name].about)
     begins = st.date_input("First day", value=care.today(), key="editing-first-day")
     if st.button("Make a plan", type="primary", key="editing-make", icon=":material/event:"):
-        begin_with(care, make_programme(facts, exercises, begins, name, capacity=check_ups(care)))
+        begin_with(care, make_programme(facts, exercises, begins, name, capacity=capacity_of(care)))
         st.rerun()

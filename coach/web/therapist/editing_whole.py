@@ -20,7 +20,7 @@ from coach.programme.template import templates
 from coach.records.care import Care
 from coach.settings import Settings
 from coach.visit import visit_of
-from coach.web.patient.plan_page import check_ups
+from coach.web.patient.visit_ending import capacity_of
 from coach.web.problems import plain, say_problem
 from coach.web.therapist.editing_draft import Draft, keep
 
@@ -110,7 +110,7 @@ def _made(
         if visit is not None
         else Facts(irritability=held.irritability, usual_pain=held.usual_pain, goals=held.goals)
     )
-    made = make_programme(facts, exercises, held.starts_on, template, capacity=check_ups(care))
+    made = make_programme(facts, exercises, held.starts_on, template, capacity=capacity_of(care))
     return made.model_copy(update={"pain_limit": held.pain_limit, "easings": held.easings})
 
 
