@@ -182,24 +182,30 @@ def test_after_an_easy_day_the_dose_that_went_well_is_repeated() -> None:
     assert doses_for((more,), calm, day(6)).prescriptions == (more,)
 
 
-def test_while_pain_is_above_the_limit_a_larger_dose_and_new_exercises_wait() -> None:
+def test_with_pain_above_the_limit_today_it_is_gentle_movement_only() -> None:
+    doses = doses_for(PLANNED, history(session(0, done()), pains={2: 6}), day(2))
+    assert doses.kind is DayKind.GENTLE
+    assert exercises(doses.prescriptions) == ["cat_camel", "walking"]
+
+
+def test_after_pain_above_the_limit_a_larger_dose_and_new_exercises_wait() -> None:
     more = SQUAT.model_copy(update={"sets": 3, "repetitions": 10})
     known = history(session(0, done()), mornings={1: 2}, pains={2: 6})
-    doses = doses_for((more, PLANK, WALK), known, day(2))
+    doses = doses_for((more, PLANK, WALK), known, day(3))
+    assert doses.kind is DayKind.REPEAT
     assert doses.prescriptions == (SQUAT, WALK)
     assert doses.waiting == ("plank",)
 
 
 def test_what_was_half_done_is_tolerated_by_half() -> None:
     known = history(session(0, done(share=0.5)), mornings={1: 2}, pains={2: 6})
-    (squat,) = doses_for((SQUAT,), known, day(2)).prescriptions
+    (squat,) = doses_for((SQUAT,), known, day(3)).prescriptions
     assert (squat.sets, squat.repetitions) == (1, 8)
 
 
 def test_a_painful_time_is_not_what_went_well() -> None:
     more = SQUAT.model_copy(update={"repetitions": 10})
-    known = history(session(0, done()), session(1, done(more, pain=7)), mornings={2: 2})
-    known = replace(known, pains={day(2): 6})
+    known = history(session(0, done()), session(1, done(more, pain=7)))
     assert doses_for((more,), known, day(2)).prescriptions == (SQUAT,)
 
 

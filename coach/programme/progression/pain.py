@@ -52,6 +52,12 @@ def above_limit(history: History, today: date) -> bool:
     return max(pain for day, pain in told if day == last) > history.programme.pain_limit
 
 
+def sore_today(history: History, today: date) -> bool:
+    """Whether a pain above the limit was told today."""
+    told = [pain for day, pain in _told(history, today) if day == today]
+    return max(told, default=0) > history.programme.pain_limit
+
+
 def needs_rest(history: History, today: date) -> bool:
     """Whether this morning asks for a day of gentle movement and walking only."""
     rise = history.morning_rise(today)

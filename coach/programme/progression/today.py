@@ -13,7 +13,13 @@ from coach.programme.dose import scaled
 from coach.programme.model import Prescription
 from coach.programme.progression.flare import current_flare, day_after, in_flare
 from coach.programme.progression.history import Doing, History
-from coach.programme.progression.pain import above_limit, needs_rest, repeats_last, stopped
+from coach.programme.progression.pain import (
+    above_limit,
+    needs_rest,
+    repeats_last,
+    sore_today,
+    stopped,
+)
 from coach.programme.progression.rules import rules
 
 _LEAST_SHARE: Final = 0.1
@@ -43,12 +49,13 @@ class DayDoses:
 def doses_for(planned: Sequence[Prescription], history: History, today: date) -> DayDoses:
     """What of the plan is good for today.
 
-    After a morning that asks for rest, only gentle movement and walking. While pain is above the
-    limit, in a flare plan, or after a session that was too much, nothing above what was tolerated
-    last: a new week's larger dose and its new exercises wait.
+    With pain above the limit today, or after a morning that asks for rest, only gentle movement
+    and walking. While the pain told last is above the limit, in a flare plan, or after a session
+    that was too much, nothing above what was tolerated last: a new week's larger dose and its new
+    exercises wait.
     """
     flare = in_flare(history, today)
-    if needs_rest(history, today):
+    if needs_rest(history, today) or sore_today(history, today):
         kind = DayKind.GENTLE
     elif flare or day_after(history, today):
         kind = DayKind.FLARE

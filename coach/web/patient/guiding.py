@@ -7,13 +7,15 @@ from typing import Any, Final
 import streamlit as st
 
 from coach import clock
-from coach.engine.exercise import Exercise
+from coach.engine.exercise import Dose, Exercise
 from coach.engine.results import NotAssessed, Score, SetResult
 from coach.engine.summary import MINUTES, REPETITIONS
 from coach.records import Source
 from coach.web.asset import asset
 from coach.web.exercise_words import dose_words
 from coach.web.patient import outcome
+from coach.web.patient.prescribed import dose_of, prescribed
+from coach.web.plan_words import prescribed_words
 from coach.web.problems import say_problem
 from coach.web.store import my_log
 from poses.errors import UserFacingError
@@ -32,9 +34,16 @@ _component = st.components.v2.component(
 def lead(exercise: Exercise) -> None:
     """Draw the timer, then the question how much it was; what is told is saved."""
     assert exercise.guide is not None
-    dose = exercise.dosage.weeks_1_2
-    st.markdown(f":material/flag: To begin with: **{dose_words(dose)}**.")
-    told = _component(key=f"guide-{exercise.id}", data=_data(exercise), on_done_change=_nothing)
+    asked = prescribed(exercise.id)
+    if asked is None:
+        dose = exercise.dosage.weeks_1_2
+        st.markdown(f":material/flag: To begin with: **{dose_words(dose)}**.")
+    else:
+        dose = dose_of(asked)
+        st.markdown(f":material/flag: For today: **{prescribed_words(asked)}**.")
+    told = _component(
+        key=f"guide-{exercise.id}", data=_data(exercise, dose), on_done_change=_nothing
+    )
     kept = f"guided-{exercise.id}"
     if told.done:
         st.session_state[kept] = told.done
@@ -46,9 +55,8 @@ def _nothing() -> None:
     """The component's answer is read where it is drawn."""
 
 
-def _data(exercise: Exercise) -> dict[str, Any]:
+def _data(exercise: Exercise, dose: Dose) -> dict[str, Any]:
     assert exercise.guide is not None
-    dose = exercise.dosage.weeks_1_2
     return {
         "id": exercise.id,
         "steps": [{"say": step.say, "seconds": step.seconds} for step in exercise.guide.steps],

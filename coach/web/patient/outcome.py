@@ -14,6 +14,7 @@ from coach.records import Ending, NotFoundError, SavedSet, SetId, parse_set_id
 from coach.safety import pain_limit
 from coach.web.frame import LOG, figures
 from coach.web.live.hub import Room
+from coach.web.patient.prescribed import came_from_today, show_way_back
 from coach.web.player import show_player
 from coach.web.problems import plain, say_problem
 from coach.web.review import headline
@@ -185,12 +186,18 @@ def excerpt(
 
 
 def _next() -> None:
+    back = came_from_today()
     with st.container(horizontal=True, vertical_alignment="center", key="actions"):
+        show_way_back("live-to-today", primary=True, on_leave=_forget)
         st.button(
             "Another exercise",
-            type="primary",
+            type="secondary" if back else "primary",
             icon=":material/fitness_center:",
             key="live-again",
-            on_click=lambda: st.session_state.pop(_SETS, None),
+            on_click=_forget,
         )
         st.page_link(LOG, label="See it in my log", icon=":material/arrow_forward:")
+
+
+def _forget() -> None:
+    st.session_state.pop(_SETS, None)

@@ -13,6 +13,7 @@ import streamlit as st
 
 from coach.engine.exercise import Exercise
 from coach.live.plan import Plan, first_plan
+from coach.programme.model import Prescription
 from coach.web.live import assets
 from coach.web.live.component import token_for
 from coach.web.live.hub import Room
@@ -25,7 +26,9 @@ from coach.web.live.phone import (
 from coach.web.patient.cards import show_cards, show_how
 from coach.web.patient.finding import ask, matching
 from coach.web.patient.guiding import lead
+from coach.web.patient.prescribed import keep, plan_of, prescribed, show_way_back
 from coach.web.patient.screening import show_ask_again, show_stop_rules
+from coach.web.plan_words import prescribed_words
 from coach.web.problems import plain
 from coach.web.store import my_exercises
 from coach.web.top import show_from_the_top
@@ -86,8 +89,12 @@ def _when_to_stop() -> None:
     show_ask_again()
 
 
-def choose(exercise: str | None) -> None:
-    """Make this the exercise to get ready for; None goes back to the choice."""
+def choose(exercise: str | None, prescription: Prescription | None = None) -> None:
+    """Make this the exercise to get ready for, with what is prescribed of it.
+
+    None goes back to the choice.
+    """
+    keep(prescription)
     if exercise is None:
         st.session_state.pop(_CHOSEN, None)
     else:
@@ -96,13 +103,15 @@ def choose(exercise: str | None) -> None:
 
 def _ready(exercise: Exercise) -> Chosen | None:
     show_from_the_top(exercise.id)
-    st.button(
-        "Another exercise",
-        icon=":material/arrow_back:",
-        key="back",
-        on_click=choose,
-        args=(None,),
-    )
+    with st.container(horizontal=True, key="ways-back"):
+        show_way_back("back-to-today")
+        st.button(
+            "Another exercise",
+            icon=":material/arrow_back:",
+            key="back",
+            on_click=choose,
+            args=(None,),
+        )
     st.title(exercise.name)
     st.markdown(plain(exercise.text.purpose))
     show_how(exercise, "howto", lambda: _care(exercise))
@@ -160,7 +169,10 @@ def _lines(lines: Iterable[str]) -> str:
 
 
 def _dose(exercise: Exercise) -> Plan:
-    usual = first_plan(exercise)
+    asked = prescribed(exercise.id)
+    usual = first_plan(exercise) if asked is None else plan_of(asked, exercise)
+    if asked is not None:
+        st.markdown(f":material/flag: For today: **{prescribed_words(asked)}**")
     columns = st.columns(3)
     sets = columns[0].number_input("Sets", 1, 10, usual.sets, key=f"sets-{exercise.id}")
     repetitions, hold_s = usual.repetitions, usual.hold_s
