@@ -138,6 +138,10 @@ def test_much_pain_is_answered_kindly_and_told_once(app: AppTest) -> None:
     assert (alert.kind, alert.level) == ("diary_high_pain", AlertLevel.DAY)
     group(page, "diary-pain").set_value(9).run()
     assert len(alerts()) == 1
+    group(page, "diary-pain").set_value(1).run()  # a slip of the finger is no longer answered
+    assert "it is good that you wrote it down" not in told(page)
+    group(page, "diary-pain").set_value(8).run()
+    assert "it is good that you wrote it down" in told(page)
     press(page, "diary-notices-read")
     assert "it is good that you wrote it down" not in told(page)
 

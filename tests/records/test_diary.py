@@ -4,8 +4,11 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pydantic import ValidationError
 from sqlalchemy import func, insert, select, update
 
@@ -174,6 +177,35 @@ class TestDays:
             1: date(2027, 3, 2),
             2: date(2027, 3, 1),
         }
+
+    @settings(
+        max_examples=12,
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
+    )
+    @given(
+        minutes=st.integers(0, 3 * 365 * 24 * 60),
+        here=st.sampled_from(["Pacific/Kiritimati", "Europe/Berlin", "America/Anchorage", "UTC"]),
+        later=st.sampled_from(["Pacific/Kiritimati", "Pacific/Pago_Pago"]),
+    )
+    def test_a_day_never_moves_whenever_and_wherever_it_was(
+        self,
+        database: Database,
+        patient: Person,
+        diary: Diary,
+        at: Callable[[datetime], None],
+        minutes: int,
+        here: str,
+        later: str,
+    ) -> None:
+        moment = datetime(2027, 1, 1, 0, 0, 30, tzinfo=UTC) + timedelta(
+            seconds=60 * (seconds // 60)
+        )
+        at(moment)
+        keep_zone(database, patient.id, here)
+        line_id = diary.add(DiaryLine(pain=1))
+        keep_zone(database, patient.id, later)
+        assert diary.line(line_id).day == moment.astimezone(ZoneInfo(here)).date()
 
     def test_a_clock_that_goes_back_loses_nothing(
         self, diary: Diary, at: Callable[[datetime], None]

@@ -16,7 +16,7 @@ from coach.records.care_entries import DiaryMoment
 from coach.records.diary import Diary
 from coach.records.treatments import Treatments
 from coach.web.patient.diary_form import NOTHING, ask, ask_pain, filled_in, forget
-from coach.web.patient.diary_keeping import PROBLEM, SAID, keep_changed, keep_new, local
+from coach.web.patient.diary_keeping import PROBLEM, SAID, keep_changed, keep_new, local, take_out
 from coach.web.patient.diary_words import day_title, entry_words
 from coach.web.problems import plain
 from coach.web.store import my_care
@@ -173,7 +173,8 @@ def _keep_change(line_id: DiaryId) -> None:
 def _delete(line_id: DiaryId) -> None:
     _ask_first(None)
     try:
-        my_care().book(Diary).retire(line_id)
+        care = my_care()
+        take_out(care, care.book(Diary).line(line_id))
     except UserFacingError as error:
         st.session_state[PROBLEM] = str(error)
         return

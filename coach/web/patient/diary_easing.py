@@ -16,6 +16,7 @@ def show_easing(_care: Care) -> None:
     for advice in advices():
         with st.expander(plain(advice.title), icon=f":material/{advice.icon}:"):
             _tell(advice)
+    st.page_link("patient/learn.py", label="Read more under Learn", icon=":material/school:")
     with st.expander("When to get help", icon=":material/call:"):
         show_stop_rules()
 

@@ -49,8 +49,20 @@ def keep_changed(care: Care, entry: DiaryEntry, line: DiaryLine) -> DiaryId:
     answered = {one.kind for one in notices(entry.line(), known, entry.day, _number())}
     line_id = care.book(Diary).replace(entry.id, line)
     fresh = notices(line, known, entry.day, _number())
+    _unsay(answered - {one.kind for one in fresh})
     _answer(care, tuple(one for one in fresh if one.kind not in answered))
     return line_id
+
+
+def take_out(care: Care, entry: DiaryEntry) -> None:
+    """Delete a line; an answer to it is no longer shown, what the therapist was told stays.
+
+    Raises:
+        NotFoundError: it was changed or deleted meanwhile.
+        StorageError: it can't be deleted.
+    """
+    care.book(Diary).retire(entry.id)
+    _unsay({one.kind for one in notices(entry.line(), (), entry.day, _number())})
 
 
 def local(care: Care, moment: datetime) -> datetime:
@@ -69,6 +81,11 @@ def _answer(care: Care, fresh: tuple[Notice, ...]) -> None:
             alerts.tell(f"diary_{one.kind}", one.level, one.for_therapist, one.mark)
     except UserFacingError as error:
         st.session_state[PROBLEM] = str(error)
+
+
+def _unsay(kinds: set[str]) -> None:
+    shown: list[Notice] = st.session_state.get(NOTICES, [])
+    st.session_state[NOTICES] = [one for one in shown if one.kind not in kinds]
 
 
 def _known_areas(care: Care, line: DiaryLine, itself: DiaryEntry | None) -> set[str]:

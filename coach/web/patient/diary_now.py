@@ -14,7 +14,7 @@ from coach.records.care import Care
 from coach.records.diary import Diary
 from coach.records.errors import NotFoundError
 from coach.web.patient.diary_form import NOTHING, SCALE, ask, filled_in, forget
-from coach.web.patient.diary_keeping import PROBLEM, SAID, keep_changed, keep_new, local
+from coach.web.patient.diary_keeping import PROBLEM, SAID, keep_changed, keep_new, local, take_out
 from coach.web.patient.diary_words import entry_words
 from coach.web.store import my_care
 from poses.errors import UserFacingError
@@ -116,7 +116,7 @@ def _undo() -> None:
 
 
 def _take_back(care: Care, entry: DiaryEntry) -> None:
-    care.book(Diary).retire(entry.id)
+    take_out(care, entry)
     _clear()
     st.session_state[SAID] = "Taken back."
 
