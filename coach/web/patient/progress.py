@@ -1,5 +1,5 @@
-"""To come."""
+"""Page script: how the weeks go."""
 
-import streamlit as st
+from coach.web.patient.progress_page import show
 
-st.title("To come")
+show()
