@@ -198,9 +198,7 @@ class TestDays:
         here: str,
         later: str,
     ) -> None:
-        moment = datetime(2027, 1, 1, 0, 0, 30, tzinfo=UTC) + timedelta(
-            seconds=60 * (seconds // 60)
-        )
+        moment = datetime(2027, 1, 1, 0, 0, 30, tzinfo=UTC) + timedelta(minutes=minutes)
         at(moment)
         keep_zone(database, patient.id, here)
         line_id = diary.add(DiaryLine(pain=1))
