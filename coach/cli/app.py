@@ -10,6 +10,7 @@ import typer
 
 from coach.cli.data import data_app
 from coach.cli.targets import targets_app
+from coach.cli.user import user_app
 
 app = typer.Typer(
     help="Counts, checks and scores back-rehabilitation exercises in a video.",
@@ -22,6 +23,7 @@ models_app = typer.Typer(
 app.add_typer(models_app, name="models")
 app.add_typer(targets_app, name="targets")
 app.add_typer(data_app, name="data")
+app.add_typer(user_app, name="user")
 
 
 @dataclass

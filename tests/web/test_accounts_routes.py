@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from accounts_stand_in import Screen, cookie_of, member, patient_of, with_accounts
-from httpx import Response
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -47,7 +47,7 @@ def ticket_for(person: Person, page: str = "") -> str:
     return tickets.issue(Admission(person.id, "Chrome on Linux", page))
 
 
-def enter(client: TestClient, ticket: str, headers: dict[str, str] | None = None) -> Response:
+def enter(client: TestClient, ticket: str, headers: dict[str, str] | None = None) -> Any:
     return client.post("/account/enter", data={"ticket": ticket}, headers=headers or OWN)
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 import streamlit as st
 
+from coach.accounts.link import INVITE
 from coach.records import Person
 from coach.web.account import signing_in, taking
 from coach.web.live.admitting import admit
@@ -37,7 +38,7 @@ def answer_the_door() -> Guest | None:
         return Guest(viewer(), single=True)
     found = visitor()
     _only_ones_own(None if found is None else str(found.person.id))
-    if secret := st.query_params.get(taking.INVITE):
+    if secret := st.query_params.get(INVITE):
         _outside(lambda _page: taking.show(secret))
         return None
     if found is not None:

@@ -7,17 +7,12 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from coach.accounts.link import link_to
 from coach.records.invitations import NewInvitation
-from coach.web.account.taking import INVITE
 from coach.web.live.phone import phone_url
 from coach.web.problems import plain
 
 _LINK: Final = "new-link"
-
-
-def link_to(secret: str, base: str) -> str:
-    """What opens the page of an invitation, at the address of the app."""
-    return f"{base.rstrip('/')}/?{INVITE}={secret}"
 
 
 def keep_link(made: NewInvitation, name: str) -> None:

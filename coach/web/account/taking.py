@@ -19,9 +19,6 @@ from coach.web.problems import plain, say_problem
 from coach.web.store import my_database
 from poses.errors import UserFacingError
 
-INVITE: Final = "invite"
-"""The part of the app's address that holds a link's secret."""
-
 _PASSWORD_HELP: Final = (
     f"At least {SHORTEST} signs of any kind. A few words in a row are easy to remember."
 )
