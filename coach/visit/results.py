@@ -25,13 +25,14 @@ _BEFORE_START: Final = timedelta(days=21)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that was asked or measured twice; ``first`` and ``now`` are shown as they are."""
+    """One thing that was asked or ``measured`` twice; ``first`` and ``now`` with their unit."""
 
     title: str
     first: str
     now: str
     outcome: Outcome
     sentence: str
+    measured: bool = False
 
 
 def questionnaire_lines(answers: Sequence[Answer], occasion: str, since: date) -> list[Line]:
@@ -137,7 +138,7 @@ def _camera_line(test: str, course: Course) -> Line | None:
     if change.direction in (Direction.BETTER, Direction.WORSE):
         outcome = "better" if change.direction is Direction.BETTER else "worse"
     first, now = (in_unit(quantity, one.value) for one in (course.results[0], course.latest))
-    return Line(f"{title}{side}", first, now, outcome, change.words)
+    return Line(f"{title}{side}", first, now, outcome, change.words, measured=True)
 
 
 def _pair(

@@ -39,7 +39,11 @@ def ahead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelt
     """Let the program's clock run ahead."""
     path = tmp_path / "ahead"
     monkeypatch.setenv("BACK_COACH_CLOCK", str(path))
-    return lambda by: path.write_text(str(by.total_seconds()), encoding="utf-8") and None
+
+    def move(by: timedelta) -> None:
+        path.write_text(str(by.total_seconds()), encoding="utf-8")
+
+    return move
 
 
 def press(page: AppTest, key: str) -> AppTest:
@@ -117,8 +121,8 @@ def fill_mood(page: AppTest, value: str = "0") -> AppTest:
 def fill_outlook(page: AppTest) -> AppTest:
     page.radio(key="visit-confidence").set_value(4)
     page.text_input(key="visit-goal-0").set_value("Play with my *grandchildren*")
-    page.radio(key="scale-visit-days").set_value("4")
-    page.radio(key="scale-visit-minutes").set_value("20")
+    page.radio(key="visit-days").set_value("4")
+    page.radio(key="visit-minutes").set_value("20")
     return press(page, "visit-save-outlook")
 
 

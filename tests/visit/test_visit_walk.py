@@ -28,7 +28,7 @@ from coach.visit.telling import tell_areas, tell_screening, tell_total
 
 HEALTHY = {question.id: False for question in questionnaire().questions}
 
-TOLD = {
+TOLD: dict[str, dict[str, object]] = {
     "history": {
         "since": "longer",
         "worse": ["flexion", "sitting"],

@@ -83,12 +83,13 @@ def ask_function(sitting: Sitting) -> None:
     instrument = find_instrument("rmdq")
     kept = sitting.walk.of("function")
     with st.form("visit-function", border=False):
-        given = {
-            item.id: st.checkbox(
-                plain(item.text), value=kept.get(item.id) is True, key=f"visit-rmdq-{item.id}"
-            )
-            for item in instrument.items
-        }
+        with st.container(key="tick-rmdq", gap=None):
+            given = {
+                item.id: st.checkbox(
+                    plain(item.text), value=kept.get(item.id) is True, key=f"visit-rmdq-{item.id}"
+                )
+                for item in instrument.items
+            }
         sent = buttons("function")
     st.caption(f"{plain(instrument.source)}  \n{plain(instrument.licence)}")
     if sent and sitting.keep("function", given, {"rmdq": given}):
@@ -118,7 +119,7 @@ def ask_activities(sitting: Sitting) -> None:
                         f"Activity {row + 1}{needed}",
                         before[0],
                         max_chars=_NAME,
-                        placeholder=_EXAMPLES[row % len(_EXAMPLES)],
+                        placeholder=_EXAMPLES[row] if row < len(_EXAMPLES) else None,
                         key=f"visit-activity-{row}",
                     ).strip()
                     value = before[1]
@@ -167,14 +168,14 @@ def ask_outlook(sitting: Sitting) -> None:
         days = one_of(
             "On how many days a week can you exercise?",
             {str(one): str(one) for one in _DAYS},
-            "scale-visit-days",
+            "visit-days",
             None if kept.get("days") is None else str(kept["days"]),
             across=True,
         )
         minutes = one_of(
             "How many minutes on such a day?",
             {str(one): text for one, text in _MINUTES.items()},
-            "scale-visit-minutes",
+            "visit-minutes",
             None if kept.get("minutes") is None else str(kept["minutes"]),
             across=True,
         )
@@ -202,7 +203,13 @@ def _ask_instrument(sitting: Sitting, step: str, name: str) -> None:
     with st.form(f"visit-{step}", border=False):
         st.markdown(f"**{plain(instrument.ask)}**")
         given = {
-            item.id: scale_of(instrument, item.text, f"visit-{name}-{item.id}", kept.get(item.id))
+            item.id: scale_of(
+                instrument,
+                item.text,
+                f"visit-{name}-{item.id}",
+                kept.get(item.id),
+                ends=item == instrument.items[-1],
+            )
             for item in instrument.items
         }
         sent = buttons(step)

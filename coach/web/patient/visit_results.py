@@ -54,7 +54,7 @@ def _draw(lines: Sequence[Line], outcome: str) -> None:
     for place, line in enumerate(lines):
         with st.container(border=True, key=f"card-{outcome}-{place}"):
             st.markdown(f"**{plain(line.title)}**  \n{plain(line.sentence)}")
-            if line.first:
+            if line.measured:
                 st.caption(f"At first {plain(line.first)}, now {plain(line.now)}")
 
 

@@ -42,15 +42,17 @@ def scale(
     return chosen
 
 
-def scale_of(instrument: Instrument, label: str, key: str, value: object) -> int | None:
-    """The same with the scale of an instrument."""
+def scale_of(
+    instrument: Instrument, label: str, key: str, value: object, *, ends: bool = True
+) -> int | None:
+    """The same with the scale of an instrument; its ``ends`` need be said only once on a page."""
     return scale(
         label,
         key,
         value,
         low=instrument.low,
         high=instrument.high,
-        ends=(instrument.low_text, instrument.high_text),
+        ends=(instrument.low_text, instrument.high_text) if ends else ("", ""),
     )
 
 
@@ -65,7 +67,7 @@ def one_of(
 ) -> str | None:
     """One of several answers by id."""
     names = list(choices)
-    with st.container(key=f"pick-{key}"):
+    with st.container(key=f"{'scale' if across else 'pick'}-of-{key}"):
         return st.radio(
             plain(label),
             names,
@@ -82,7 +84,7 @@ def many_of(
 ) -> list[str]:
     """Any of several answers by id, each with a box to tick."""
     ticked = value if isinstance(value, Sequence) else ()
-    with st.container(key=f"tick-{key}"):
+    with st.container(key=f"tick-{key}", gap=None):
         st.markdown(f"**{plain(label)}**")
         if note:
             st.caption(plain(note))
