@@ -21,6 +21,8 @@ START_SHARE: Final = 0.8
 FLARE_SHARES: Final = (0.5, 0.5, 0.5, 0.75)
 """Of the budget on the day of a flare and the days after it; then all of it (default)."""
 
+_ROUNDING: Final = 1e-9
+
 
 @dataclass(frozen=True, slots=True)
 class DayDone:
@@ -97,12 +99,12 @@ def flare_share(flared_on: date | None, today: date) -> float:
 def rounded_down(amount: float, unit: str) -> float:
     """An amount as people plan it, never more than it was: half minutes below ten, else whole."""
     if unit == "minutes" and amount < 10:
-        return math.floor(2 * amount + 1e-9) / 2
-    return float(math.floor(amount + 1e-9))
+        return math.floor(2 * amount + _ROUNDING) / 2
+    return float(math.floor(amount + _ROUNDING))
 
 
 def pieces(amount: float, longest: float | None, rest_min: float) -> tuple[Piece, ...]:
-    """The amount in equal pieces, none above ``longest``, with a rest between each two.
+    """The amount in pieces of ``longest`` and what is left, with a rest between each two.
 
     Raises:
         ValueError: ``longest`` is not above zero.
@@ -111,9 +113,13 @@ def pieces(amount: float, longest: float | None, rest_min: float) -> tuple[Piece
         raise ValueError(f"the longest piece must be above zero, got {longest}")
     if amount <= 0:
         return ()
-    count = 1 if longest is None else max(1, math.ceil(amount / longest - 1e-9))
-    doing, rest = Piece("do", amount / count), Piece("rest", rest_min)
-    return (doing, *(one for _ in range(count - 1) for one in (rest, doing)))
+    whole = 0 if longest is None else int((amount + _ROUNDING) // longest)
+    left = amount if longest is None else amount - whole * longest
+    doing = [Piece("do", longest or amount)] * whole
+    if left > _ROUNDING or not doing:
+        doing.append(Piece("do", left))
+    rest = Piece("rest", rest_min)
+    return (doing[0], *(one for later in doing[1:] for one in (rest, later)))
 
 
 def _rises(plan: PacingPlan, done: Sequence[DayDone], today: date, limit: int) -> int:

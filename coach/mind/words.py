@@ -89,9 +89,9 @@ class PacingWords(Model):
 
 
 class SupportWords(Model):
-    """What is said besides when a person is needed: who that is, and what to bring."""
+    """What is said besides when a person is needed: how soon, and what to bring."""
 
-    who: Text
+    soon: Text
     bring: Text
 
 

@@ -72,7 +72,7 @@ def test_no_text_frightens_or_gives_a_label() -> None:
 
 def test_whom_to_talk_to_is_said() -> None:
     words = mind_words()
-    assert "therapist or your doctor" in words.support.who
+    assert "therapist or doctor" in words.limits.then
     assert any("{number}" in step for step in words.crisis.steps)
     assert "does not replace treatment" in words.limits.text
 

@@ -85,7 +85,7 @@ def test_the_plan_for_sore_days_begins_with_what_helped_by_the_diary(page: AppTe
     assert "Week 3 of 6" in told(page)
     helped = next(one for one in page.text_area if str(one.key).endswith("-helped"))
     assert helped.value == "Heat"
-    group(page, "-signs-known").set_value([group(page, "-signs-known").options[0]])
+    next(one for one in page.checkbox if str(one.key).endswith("-signs-known-0")).check()
     whom = next(one for one in page.text_input if str(one.key).endswith("-whom"))
     whom.set_value("Dr. *Lind*")
     press(page, "Keep my plan")

@@ -22,6 +22,7 @@ from coach.web.patient.mind_entries import (
     keep,
     leave_button,
     start_change,
+    ticks,
 )
 from coach.web.problems import plain, say_problem
 
@@ -92,22 +93,16 @@ def _form(care: Care, entry: JournalEntry[RelapsePlan] | None) -> None:
 
 def _choose(
     label: str, known: tuple[str, ...], now: tuple[str, ...], key: str
-) -> tuple[list[str], str]:
+) -> tuple[tuple[str, ...], str]:
     """Some of the suggestions, and lines of one's own."""
-    chosen = st.pills(
-        label,
-        known,
-        selection_mode="multi",
-        default=[one for one in now if one in known],
-        key=f"{key}-known",
-    )
+    chosen = ticks(label, known, now, f"{key}-known")
     own = st.text_area(
         "In my own words, one a line",
         "\n".join(one for one in now if one not in known),
         key=f"{key}-own",
         max_chars=_LINES,
     )
-    return list(chosen), own
+    return chosen, own
 
 
 def _lines(text: str) -> tuple[str, ...]:

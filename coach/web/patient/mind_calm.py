@@ -31,7 +31,7 @@ def show(care: Care) -> None:
     """Choose, do, and say how it was."""
     journal = care.journal
     known = practices()
-    chosen = st.segmented_control(
+    chosen = st.pills(
         "Which one?",
         list(known),
         format_func=lambda name: f"{known[name].icon} {known[name].title}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Final, TypeVar
 
@@ -119,9 +119,11 @@ def start_change(kind: str, entry: JournalEntry[BodyT]) -> None:
     st.session_state[_editing(kind)] = str(entry.id)
 
 
-def remove_button(journal: Journal, kind: str, entry: JournalEntry[BodyT]) -> None:
+def remove_button(
+    journal: Journal, kind: str, entry: JournalEntry[BodyT], label: str = "Remove"
+) -> None:
     """Take an entry out of sight, once the person has said yes."""
-    with st.popover("Remove", icon=":material/delete:"):
+    with st.popover(label, icon=":material/delete:"):
         st.markdown("Take this entry away?")
         if st.button("Yes, take it away", key=f"{kind}-remove-{entry.id}"):
             try:
@@ -130,6 +132,16 @@ def remove_button(journal: Journal, kind: str, entry: JournalEntry[BodyT]) -> No
                 say_problem(str(error))
                 return
             done(kind, "Taken away.")
+
+
+def ticks(label: str, known: Sequence[str], now: Collection[str], key: str) -> tuple[str, ...]:
+    """Those of the known lines that the person ticks; long lines break on a phone."""
+    st.markdown(f"**{plain(label)}**")
+    return tuple(
+        line
+        for number, line in enumerate(known)
+        if st.checkbox(plain(line), line in now, key=f"{key}-{number}")
+    )
 
 
 def day_words(day: date) -> str:

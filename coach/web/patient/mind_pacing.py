@@ -44,7 +44,7 @@ def show(care: Care) -> None:
         plan_form(care, plans, None)
         return
     names = list(by_activity)
-    chosen = st.segmented_control("Which activity?", [*names, _NEW], default=names[0], key=_WHICH)
+    chosen = st.pills("Which activity?", [*names, _NEW], default=names[0], key=_WHICH)
     if chosen == _NEW:
         plan_form(care, plans, None)
     else:

@@ -21,6 +21,7 @@ from coach.web.patient.mind_entries import (
     keep,
     leave_button,
     start_change,
+    ticks,
     told,
 )
 from coach.web.problems import plain, say_problem
@@ -72,17 +73,16 @@ def _plan_form(journal: Journal, entry: JournalEntry[SleepPlan] | None) -> None:
             words.wind_down_at, old.wind_down_at if old else None, key=f"{key}-down-at"
         )
         down = st.text_input(words.wind_down, old.wind_down if old else "", key=f"{key}-down")
-        habits = st.pills(
+        habits = ticks(
             "Which one or two habits will you try?",
             (*words.habits, *own),
-            selection_mode="multi",
-            default=old.habits if old else None,
-            key=f"{key}-habits",
+            old.habits if old else (),
+            f"{key}-habits",
         )
         sent = form_buttons(entry, "Keep this plan")
     leave_button(SLEEP_PLAN, entry)
     if sent:
-        plan = SleepPlan(rise_at=rise, wind_down_at=down_at, wind_down=down, habits=tuple(habits))
+        plan = SleepPlan(rise_at=rise, wind_down_at=down_at, wind_down=down, habits=habits)
         keep(journal, SLEEP_PLAN, plan, entry, said="Kept. Give it two weeks.")
 
 

@@ -30,7 +30,7 @@ def say_handovers(reached: Sequence[Handover]) -> None:
     for number, handover in enumerate(reached):
         with st.container(border=True, key=f"card-mind-person-{number}"):
             st.subheader(f":material/forum: {handover.title}")
-            st.markdown(f"{plain(handover.text)} {plain(support.who)}")
+            st.markdown(f"{plain(handover.text)} {plain(support.soon)}")
             with st.expander("What you could say", icon=":material/chat:"):
                 st.markdown("\n".join(f"- “{plain(line)}”" for line in handover.say))
                 st.markdown(plain(support.bring))

@@ -67,7 +67,7 @@ def show_own(care: Care, here: ActivityStep) -> None:
                 on_click=start_change,
                 args=(LADDER, here.entry),
             )
-        remove_button(care.journal, LADDER, here.entry)
+        remove_button(care.journal, LADDER, here.entry, "Take this off my list")
 
 
 def own_hints() -> tuple[str, ...]:

@@ -10,7 +10,9 @@ import streamlit as st
 from coach.lifting.ladder import ladder as lifting_ladder
 from coach.programme.days import eased_share
 from coach.records.care import Care
+from coach.records.journal import JournalEntry
 from coach.records.programmes import Programmes
+from coach.returning.forms import LadderTry
 from coach.returning.ladders import ladders, steps_of
 from coach.returning.rising import advise
 from coach.returning.told import ActivityStep, as_standing, last_rise, standing, tries
@@ -63,6 +65,25 @@ def _page(care: Care) -> None:
 def _activity(care: Care, mine: Sequence[ActivityStep], here: ActivityStep) -> None:
     done = tries(care.journal, here.ladder)
     show_morning(care, done)
+    with st.container(border=True, key="summary-returning"):
+        st.subheader(f"Step {here.step} of {here.last}")
+        st.markdown(f"#### {plain(here.words)}")
+        if here.goal:
+            st.markdown(f":material/flag: {plain(here.goal)}")
+    _next(care, mine, here, done)
+    show_told(care, here)
+    _help(here)
+    show_tries(care, here, done)
+    returning_adding.show_own(care, here)
+
+
+def _next(
+    care: Care,
+    mine: Sequence[ActivityStep],
+    here: ActivityStep,
+    done: list[JournalEntry[LadderTry]],
+) -> None:
+    """Two questions, and whether the next step may come."""
     pain = st.pills(
         "How much does your back hurt now? 0 is no pain, 10 the worst you can imagine",
         SCALE,
@@ -87,17 +108,9 @@ def _activity(care: Care, mine: Sequence[ActivityStep], here: ActivityStep) -> N
             other_up_on=last_rise(mine, here),
         )
     )
-    with st.container(border=True, key="summary-returning"):
-        st.subheader(f"Step {here.step} of {here.last}")
-        st.markdown(f"#### {plain(here.words)}")
-        if here.goal:
-            st.markdown(f":material/flag: {plain(here.goal)}")
+    with st.container(border=True, key="card-returning-next"):
         st.markdown(f":material/signpost: {plain(found.sentence)}")
         show_moves(care, here, found)
-    show_told(care, here)
-    _help(here)
-    show_tries(care, here, done)
-    returning_adding.show_own(care, here)
 
 
 def _resting(care: Care) -> bool:

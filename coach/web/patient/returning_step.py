@@ -75,7 +75,8 @@ def show_morning(care: Care, done: Sequence[JournalEntry[LadderTry]]) -> None:
 def show_told(care: Care, here: ActivityStep) -> None:
     """Tell that the step was done."""
     key = form_key(LADDER_STEP, None)
-    with st.expander("I did this step today", icon=":material/edit_note:"), st.form(key):
+    with st.form(key):
+        st.markdown("**:material/edit_note: I did this step today**")
         whole = st.segmented_control(
             "How much of it?", [_ALL, _PART], default=_ALL, key=f"{key}-whole"
         )
