@@ -9,10 +9,14 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from coach.engine.exercise import Exercise
 from coach.programme.model import Model, Prescription
 from coach.programme.reading import packaged, read
 
 Text = Annotated[str, Field(min_length=1)]
+
+_STEP_DEG = 5.0
+"""No one aims more exactly than this."""
 
 
 class CapacityRule(Model):
@@ -42,17 +46,31 @@ class CapacityRule(Model):
 
 
 class _Table(Model):
+    ranged: tuple[Text, ...]
     rule: Annotated[tuple[CapacityRule, ...], Field(min_length=1)]
 
 
 @cache
+def _table() -> _Table:
+    return read(_Table, packaged("capacity.toml"))
+
+
 def capacity_rules() -> tuple[CapacityRule, ...]:
     """All rules.
 
     Raises:
         ProgrammeDataError: the table can't be used.
     """
-    return read(_Table, packaged("capacity.toml")).rule
+    return _table().rule
+
+
+def range_to_aim_at(exercise: Exercise, share: float) -> float | None:
+    """This share of the full movement, in degrees; None where no range is prescribed."""
+    if exercise.id not in _table().ranged or exercise.repetitions is None:
+        return None
+    signal = exercise.repetitions.signals[0]
+    way = signal.start + share * (signal.target - signal.start)
+    return _STEP_DEG * round(way / _STEP_DEG) or None
 
 
 def fitted(one: Prescription, values: Mapping[str, float], week: int) -> Prescription:

@@ -24,6 +24,7 @@ _FIELDS: Final = {
     "target_deg": "range in degrees",
     "load_kg": "load in kg",
     "note": "note",
+    "why": "why it is there",
     "fixed": "only your therapist changes it",
 }
 _WEEK: Final = {
@@ -38,6 +39,7 @@ _WHOLE: Final = {
     "starts_on": "First day",
     "pain_limit": "Pain limit",
     "usual_pain": "Usual pain",
+    "irritability": "Irritability",
 }
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from coach.engine.exercise import Exercise
-from coach.programme.capacity import finding, fitted
+from coach.programme.capacity import finding, fitted, range_to_aim_at
 from coach.programme.cautions import FLOOR, by_prescription
 from coach.programme.choosing import Chosen, Person, choose
 from coach.programme.dose import prescribed, scaled, stepped_dose
@@ -170,7 +170,11 @@ class _Maker:
         own = {"load_kg": one.slot.load_kg, "note": one.slot.note}
         first = one.exercise == one.slot.choose[0]
         return line.model_copy(
-            update={"why": self._why(exercise), **(own if first else {})},
+            update={
+                "why": self._why(exercise),
+                "target_deg": range_to_aim_at(exercise, self._pace.range_share),
+                **(own if first else {}),
+            },
         )
 
     def _walk(self, number: int) -> float:

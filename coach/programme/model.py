@@ -86,6 +86,13 @@ class Week(Model):
     effort: tuple[Scale, Scale]
     prescriptions: tuple[Prescription, ...]
 
+    @model_validator(mode="after")
+    def _each_once(self) -> Self:
+        names = [one.exercise for one in self.prescriptions]
+        if len(names) != len(set(names)):
+            raise ValueError("a week has each exercise once")
+        return self
+
     def of(self, exercise: str) -> Prescription | None:
         """The prescription of an exercise, if the week has it."""
         return next((one for one in self.prescriptions if one.exercise == exercise), None)

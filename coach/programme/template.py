@@ -63,12 +63,13 @@ class Pace(Model):
     """How a degree of irritability goes through the template.
 
     ``themes`` is the theme of each week, ``shares`` the share of the catalogue's dose in each,
-    ``exercises`` how many there are at most.
+    ``exercises`` how many there are at most, ``range_share`` how far movements go at first.
     """
 
     themes: Annotated[tuple[WeekNumber, ...], Field(min_length=WEEKS, max_length=WEEKS)]
     shares: Annotated[tuple[Share, ...], Field(min_length=WEEKS, max_length=WEEKS)]
     exercises: Annotated[int, Field(ge=3)]
+    range_share: Share = 1.0
 
 
 class Walk(Model):

@@ -60,15 +60,15 @@ class Programmes(Book):
             row = self._current(session)
             return None if row is None else _saved(row)
 
-    def history(self) -> list[SavedProgramme]:
-        """All versions, the latest first.
+    def history(self, limit: int | None = None) -> list[SavedProgramme]:
+        """All versions, or so many, the latest first.
 
         Raises:
             StorageError: one of them is damaged.
         """
         query = select(ProgrammeRow).where(ProgrammeRow.patient_id == self._patient)
         with self._database.reading() as session:
-            rows = session.scalars(query.order_by(ProgrammeRow.number.desc()))
+            rows = session.scalars(query.order_by(ProgrammeRow.number.desc()).limit(limit))
             return [_saved(row) for row in rows]
 
     def at(self, day: date) -> SavedProgramme | None:
@@ -83,6 +83,20 @@ class Programmes(Book):
         with self._database.reading() as session:
             row = session.scalar(query.order_by(ProgrammeRow.number.desc()).limit(1))
             return None if row is None else _saved(row)
+
+    def about(self, day: date) -> SavedProgramme | None:
+        """The version that tells about a day: before the first was made, that one.
+
+        A programme that was begun elsewhere may have begun before it was entered here.
+
+        Raises:
+            StorageError: it is damaged.
+        """
+        query = select(ProgrammeRow).where(ProgrammeRow.patient_id == self._patient)
+        with self._database.reading() as session:
+            first = session.scalar(query.order_by(ProgrammeRow.number).limit(1))
+            found = None if first is None else _saved(first)
+        return self.at(day) or found
 
     def save(self, programme: Programme, *, reason: str, expected: int | None) -> int:
         """Keep a new version and end the one that held; its number, from 1.
@@ -132,10 +146,7 @@ class Programmes(Book):
 
 
 def held_on(versions: Sequence[SavedProgramme], day: date) -> SavedProgramme | None:
-    """Which of all versions, the latest first, tells about a day.
-
-    Before the first version was made it is the first one, which may begin in the past.
-    """
+    """As ``Programmes.about``, of versions that were read already, the latest first."""
     made = (version for version in versions if version.day <= day)
     return next(made, versions[-1] if versions else None)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from coach.engine.exercise import Dose
+from coach.engine.exercise import Dose, Exercise
+from coach.engine.thresholds import TARGET, thresholds
 from coach.programme.days import planned_days
 from coach.programme.model import Prescription, Programme
 from coach.web.exercise_words import dose_words
-from coach.web.words import count_words
+from coach.web.words import count_words, degrees
 
 _DAILY: Final = 7
 _SIDES: Final = {"left": "the left side only", "right": "the right side only"}
@@ -36,6 +37,16 @@ def prescribed_words(one: Prescription) -> str:
     if one.load_kg is not None:
         more.append(f"{one.load_kg:g} kg" if one.load_kg else "without weight")
     return ", ".join((text, *more))
+
+
+def range_words(one: Prescription, exercise: Exercise | None) -> str:
+    """The range to aim at, as in "90° of knee bend"; empty where none is prescribed."""
+    if one.target_deg is None:
+        return ""
+    known = thresholds(exercise) if exercise is not None else ()
+    title = next((each.title for each in known if each.key == TARGET), "")
+    what = title.split(" (")[0].removesuffix(" of a full repetition")
+    return degrees(one.target_deg) + (f" of {what}" if what else "")
 
 
 def often_words(days_per_week: int) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from coach.engine.catalogue import catalogue
 from coach.programme import editing
@@ -86,6 +88,52 @@ def test_words_of_a_week_and_of_the_whole_plan_are_told_too() -> None:
     )
     with pytest.raises(ValueError, match="sessions"):
         editing.retitle(PLAN, 2, {"sessions": 9})
+
+
+edits = st.lists(
+    st.tuples(
+        st.sampled_from(["remove", "add", "swap", "up", "down", "why", "sets", "title"]),
+        st.integers(1, WEEKS + 1),
+        st.sampled_from(["only", "onwards"]),
+        st.sampled_from(["squat", "glute_bridge", "cat_camel", "walking"]),
+    ),
+    max_size=4,
+)
+
+
+def edited(found: list[tuple[str, int, editing.Scope, str]]) -> Programme:
+    plan = PLAN
+    for kind, week, scope, exercise in found:
+        held = editing.week_at(plan, week).of(exercise)
+        if kind == "remove":
+            plan = editing.remove(plan, week, scope, exercise)
+        elif kind == "add":
+            plan = editing.add(plan, week, scope, EXERCISES["wall_angel"])
+        elif kind == "swap":
+            plan = editing.swap(plan, week, scope, exercise, EXERCISES["lunge"])
+        elif kind in ("up", "down"):
+            plan = editing.move(plan, week, scope, exercise, -1 if kind == "up" else 1)
+        elif kind == "title":
+            plan = editing.retitle(plan, week, {"title": f"Another {week}"})
+        elif held is not None:
+            value = {"why": "Because."} if kind == "why" else {"sets": 9}
+            plan = editing.set_line(plan, week, scope, held, held.model_copy(update=value))
+    return plan
+
+
+@settings(max_examples=150, deadline=None)
+@given(edits, edits)
+def test_every_draft_is_a_programme_its_changes_are_told_and_merging_loses_none(
+    one: list[tuple[str, int, editing.Scope, str]], two: list[tuple[str, int, editing.Scope, str]]
+) -> None:
+    mine, theirs = edited(one), edited(two)
+    assert Programme.model_validate_json(mine.model_dump_json()) == mine
+    assert (differences(PLAN, mine, EXERCISES) == ()) == (mine == PLAN)
+    assert merged(PLAN, mine, PLAN) == mine
+    assert merged(PLAN, PLAN, theirs) == theirs
+    assert merged(PLAN, mine, mine) == mine
+    both = merged(PLAN, mine, theirs)
+    assert Programme.model_validate_json(both.model_dump_json()) == both
 
 
 def test_nothing_differs_from_itself() -> None:

@@ -218,6 +218,21 @@ def test_a_check_up_sets_the_start() -> None:
     assert "follows when your legs are stronger" in later.reason
 
 
+def test_a_range_is_prescribed_where_people_can_see_it_themselves() -> None:
+    usual, careful = (
+        made(Facts(irritability=each, minutes=30), "six_weeks")
+        for each in (Irritability.MEDIUM, Irritability.HIGH)
+    )
+    assert range_of(usual, "squat") == 90
+    assert range_of(careful, "squat") == 75
+    assert range_of(usual, "glute_bridge") is None
+
+
+def range_of(programme: Programme, exercise: str) -> float | None:
+    lines = (week.of(exercise) for week in programme.weeks)
+    return next(line.target_deg for line in lines if line is not None)
+
+
 def test_an_own_wish_brings_exercises_and_says_so() -> None:
     found = Facts(minutes=30, activities=("Sitting at my desk", "Carrying the shopping"))
     programme = made(found)

@@ -44,6 +44,7 @@ def test_there_is_none_at_first(programmes: Programmes) -> None:
     assert programmes.current() is None
     assert programmes.history() == []
     assert programmes.at(date(2100, 1, 1)) is None
+    assert programmes.about(date(2100, 1, 1)) is None
 
 
 def test_a_programme_comes_back_as_it_was_saved(database: Database, patient: PersonId) -> None:
@@ -109,9 +110,12 @@ def test_each_day_is_told_by_the_version_that_held_then(
     assert number(first) == 1
     assert number(second - a_day) == 1
     assert number(second) == 3
-    history = programmes.history()
-    told = [held_on(history, day) for day in (first - a_day, second - a_day, second)]
+    told = [programmes.about(day) for day in (first - a_day, second - a_day, second)]
     assert [version.number for version in told if version] == [1, 1, 3]
+    assert [version.number for version in programmes.history(limit=2)] == [3, 2]
+    every = programmes.history()
+    for day in (first - a_day, first, second - a_day, second):
+        assert held_on(every, day) == programmes.about(day)
 
 
 def test_a_later_change_of_zone_moves_no_version(
@@ -143,6 +147,7 @@ def test_another_persons_programme_is_as_if_it_were_not_there(
     assert stranger.current() is None
     assert stranger.history() == []
     assert stranger.at(date(2100, 1, 1)) is None
+    assert stranger.about(date(2100, 1, 1)) is None
     with pytest.raises(ChangedMeanwhileError):
         stranger.save(programme(repetitions=9), reason="Mine", expected=1)
     assert stranger.save(programme(repetitions=9), reason="Mine", expected=None) == 1

@@ -103,6 +103,7 @@ def test_all_weeks_are_in_sight_and_today_is_marked(app: AppTest) -> None:
     ahead = page.segmented_control(key="plan-week").set_value(5).run()
     assert "Week 5: Real tasks" in told(ahead)
     assert "**Box lift**" in told(ahead)
+    assert "How far: up to 90° of knee bend, as far as is comfortable" in told(ahead)
 
 
 def test_a_week_that_is_over_is_shown_as_it_was_then(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
-from itertools import pairwise
+from itertools import zip_longest
+from typing import Final
 
 import streamlit as st
 
@@ -18,19 +19,21 @@ from coach.records.care import Care
 from coach.records.programmes import Programmes, SavedProgramme
 from coach.web.problems import plain
 
+_ALL: Final = "plan-versions-all"
+_LATEST: Final = 8
+
 
 def show_history(
     care: Care,
-    versions: Sequence[SavedProgramme],
+    current: SavedProgramme,
     exercises: Mapping[str, Exercise],
     today: date,
 ) -> None:
     """What is below the weeks, each part closed."""
-    current = versions[0]
     _waiting(current.programme, exercises)
     _again(care, current, today)
     with st.expander("How my plan has changed", icon=":material/history:"):
-        show_versions(care, versions, exercises)
+        show_versions(care, exercises)
 
 
 def _waiting(programme: Programme, exercises: Mapping[str, Exercise]) -> None:
@@ -72,12 +75,16 @@ def _again(care: Care, current: SavedProgramme, today: date) -> None:
             st.rerun()
 
 
-def show_versions(
-    care: Care, versions: Sequence[SavedProgramme], exercises: Mapping[str, Exercise]
-) -> None:
-    """Every version, the latest first: when, by whom, why, and what was different."""
-    for version, before in pairwise([*versions, None]):
-        assert version is not None
+def show_versions(care: Care, exercises: Mapping[str, Exercise]) -> None:
+    """The latest versions, or all: when, by whom, why, and what was different."""
+    everything = st.session_state.get(_ALL, False)
+    book = care.book(Programmes)
+    versions = book.history(None if everything else _LATEST + 1)
+    # The last one is only what the one after it is compared with, unless it is the first.
+    shown = versions if everything or len(versions) <= _LATEST else versions[:-1]
+    for version, before in zip_longest(shown, versions[1:]):
+        if version is None:
+            continue
         day = f"{version.day.day} {version.day:%B %Y}"
         st.markdown(
             f"**Version {version.number}**, {day}, by {plain(_by(care, version.made_by))}  \n"
@@ -86,6 +93,9 @@ def show_versions(
         if before is not None:
             found = differences(before.programme, version.programme, exercises)
             st.markdown("\n".join(f"- {plain(text)}" for text in found) or "- nothing else")
+
+    if everything or len(shown) < len(versions):
+        st.checkbox("Show all versions", key=_ALL)
 
 
 def _by(care: Care, person: PersonId | None) -> str:

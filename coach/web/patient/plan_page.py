@@ -37,12 +37,12 @@ def show() -> None:
 
 
 def _page(care: Care, exercises: Mapping[str, Exercise]) -> None:
-    versions = care.book(Programmes).history()
-    if not versions:
+    saved = care.book(Programmes).current()
+    if saved is None:
         _none_yet(care)
         return
     today = care.today()
-    current = versions[0].programme
+    current = saved.programme
     st.markdown(_where(current, today))
     share = eased_share(current, today)
     if share is not None:
@@ -54,8 +54,8 @@ def _page(care: Care, exercises: Mapping[str, Exercise]) -> None:
         )
     st.page_link(_TODAY, label="What is for today", icon=":material/today:")
     show_timeline(current, today)
-    show_week(care, versions, exercises, today)
-    show_history(care, versions, exercises, today)
+    show_week(care, saved, exercises, today)
+    show_history(care, saved, exercises, today)
 
 
 def _where(programme: Programme, today: date) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
 from html import escape
 from typing import Final
@@ -15,13 +15,14 @@ from coach.programme.fitting import is_walk
 from coach.programme.missing import name_of, replacements
 from coach.programme.model import Change, Prescription, Programme, Week
 from coach.records.care import Care
-from coach.records.programmes import Programmes, SavedProgramme, held_on
+from coach.records.programmes import Programmes, SavedProgramme
 from coach.web.asset import asset
 from coach.web.howto import still_html
 from coach.web.plan_words import (
     effort_words,
     often_words,
     prescribed_words,
+    range_words,
     span_words,
     weekdays_words,
 )
@@ -67,12 +68,12 @@ def _title(programme: Programme, number: int) -> str:
 
 def show_week(
     care: Care,
-    versions: Sequence[SavedProgramme],
+    saved: SavedProgramme,
     exercises: Mapping[str, Exercise],
     today: date,
 ) -> None:
     """Choose a week; one that is over is shown as it was then."""
-    current = versions[0].programme
+    current = saved.programme
     last = len(current.weeks)
     this = min(max(current.week_number(today), 1), last + 1)
     if st.session_state.get(_OF) != (current.starts_on, this):
@@ -90,19 +91,19 @@ def show_week(
     number = int(number or this)
     begins = current.starts_on + timedelta(weeks=number - 1)
     ends = begins + timedelta(days=6)
-    version = versions[0]
+    version = saved
     if number < this:
-        version = held_on(versions, ends) or version
+        version = care.book(Programmes).about(ends) or saved
     programme = version.programme
     week = programme.week_on(begins)
     st.subheader(f"{_title(current, number)}: {plain(week.title)}")
     if number <= last:
         st.caption(span_words(begins, ends))
-    if version is not versions[0]:
+    if version.number != saved.number:
         st.caption(f"As it was then, in version {version.number} of your plan.")
     st.markdown(f"{plain(week.aim)}  \n{_amount(week)}")
     for one in week.prescriptions:
-        _line(care, versions[0], one, programme, exercises, today, over=number < this)
+        _line(care, saved, one, programme, exercises, today, over=number < this)
 
 
 def _amount(week: Week) -> str:
@@ -150,8 +151,9 @@ def _facts(one: Prescription, programme: Programme, exercises: Mapping[str, Exer
         f"**{plain(name_of(one.exercise, exercises))}**",
         f"{plain(prescribed_words(one))} · {when}",
     ]
-    if one.target_deg is not None:
-        lines.append(f"Range to aim at: {one.target_deg:g} degrees")
+    aim = range_words(one, exercises.get(one.exercise))
+    if aim:
+        lines.append(f"How far: up to {plain(aim)}, as far as is comfortable")
     if one.why:
         lines.append(f":material/favorite: {plain(one.why)}")
     if one.note:

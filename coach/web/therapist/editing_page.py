@@ -39,8 +39,7 @@ def _page(care: Care, exercises: Mapping[str, Exercise]) -> None:
     if said:
         st.success(plain(said), icon=":material/check_circle:")
     st.caption(f"The plan of {plain(care.patient.display_name)}")
-    versions = care.book(Programmes).history()
-    current = versions[0] if versions else None
+    current = care.book(Programmes).current()
     draft = draft_of(care, current)
     if draft is None:
         _first(care, exercises)
@@ -49,9 +48,9 @@ def _page(care: Care, exercises: Mapping[str, Exercise]) -> None:
     show_week(draft, exercises, today)
     show_whole(draft, exercises, care, today)
     show_saving(care, draft, current, exercises)
-    if versions:
+    if current is not None:
         with st.expander("All versions", icon=":material/history:"):
-            show_versions(care, versions, exercises)
+            show_versions(care, exercises)
 
 
 def _first(care: Care, exercises: Mapping[str, Exercise]) -> None:
