@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Final, TypeAlias
 from uuid import uuid4
 
@@ -191,6 +192,7 @@ def _entry(row: Row[*tuple[Any, ...]]) -> DiaryEntry:
     )
 
 
+@lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[str, ...]:
-    # Most lines have none, and years of lines are read at once.
-    return () if text == "[]" else tuple(str(word) for word in json.loads(text))
+    # Years of lines are read at once, and people mark the same few places again and again.
+    return tuple(str(word) for word in json.loads(text))

@@ -236,3 +236,15 @@ def test_a_therapist_records_a_treatment_and_takes_one_out(app: AppTest) -> None
     assert len(my_care().book(Treatments).all()) == 1
     press(page, "noting-delete-yes")
     assert my_care().book(Treatments).all() == []
+
+
+def test_a_therapist_reads_the_diary_and_finds_nothing_to_press_in_it(app: AppTest) -> None:
+    line_id = my_care().book(Diary).add(DiaryLine(pain=6, helped=("heat",), note="In the *garden*"))
+    page = opened(app, "therapist/noting.py")
+    assert "garden" not in told(page)
+    page.toggle(key="noting-diary").set_value(True).run()
+    words = told(page)
+    assert "**Pain 6 of 10**" in words
+    assert "In the \\*garden\\*" in words
+    assert len(page.get("plotly_chart")) == 1
+    assert not any(str(line_id) in str(button.key) for button in page.button)

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Final
 
 import streamlit as st
 
+from coach.diary.days import pain_by_day
 from coach.diary.line import LONGEST_TEXT, Treatment, TreatmentId
 from coach.diary.relief import relief_name, reliefs, treatments
 from coach.records.care import Care
+from coach.records.diary import Diary
 from coach.records.treatments import Treatments
+from coach.web.charts import CONFIG
+from coach.web.patient.diary_keeping import local
+from coach.web.patient.diary_picture import WEEKS, calendar
+from coach.web.patient.diary_words import day_title, entry_words
 from coach.web.problems import plain, say_problem
 from coach.web.store import patient_care, single_user
 from coach.web.therapist.totals import show_totals
@@ -23,6 +30,7 @@ _KIND: Final = "noting-kind"
 _DAY: Final = "noting-day"
 _NOTE: Final = "noting-note"
 _SHOWN: Final = 50
+_LINES: Final = 60
 
 
 def show() -> None:
@@ -53,6 +61,25 @@ def _page(care: Care) -> None:
         "not be shown here."
     )
     show_totals(care)
+    st.subheader("The diary")
+    if st.toggle("Show the last weeks", key="noting-diary"):
+        _diary(care)
+
+
+def _diary(care: Care) -> None:
+    """What the patient wrote, to read."""
+    today = care.today()
+    lines = care.book(Diary).lines(since=today - timedelta(days=7 * WEEKS + 6))
+    pain = pain_by_day(lines)
+    if pain:
+        st.plotly_chart(calendar(pain, today), theme=None, config=CONFIG, key="noting-calendar")
+        st.caption("Pain 0 to 10, the average of each day. Darker is more pain.")
+    if not lines:
+        st.info("Nothing is written in the last weeks.")
+    for day, ones in groupby(lines[:_LINES], key=lambda one: one.day):
+        st.markdown(f"**{day_title(day, today)}**")
+        for one in ones:
+            st.markdown(entry_words(one, local(care, one.at)))
 
 
 def _record(care: Care) -> None:
