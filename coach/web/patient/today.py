@@ -1,5 +1,5 @@
-"""To come."""
+"""Page script: what is for today."""
 
-import streamlit as st
+from coach.web.patient.today_page import show
 
-st.title("To come")
+show()

@@ -1,5 +1,5 @@
-"""To come."""
+"""Page script: what the rules propose, and what the therapist should know."""
 
-import streamlit as st
+from coach.web.therapist.deciding_page import show
 
-st.title("To come")
+show()
