@@ -62,6 +62,7 @@ class ExposureWords(Model):
     less: Text
     as_expected: Text
     more: Text
+    smaller: Text
     careful: Text
 
 

@@ -24,7 +24,7 @@ class Rules(Model):
     pain_above_usual: Annotated[int, Field(ge=0, le=10)]
     rest_after_flare_days: Annotated[int, Field(ge=1)]
     flare_lasts_days: Annotated[int, Field(ge=1)]
-    days_between_ladders: Annotated[int, Field(ge=0)]
+    days_between_rises: Annotated[int, Field(ge=0)]
 
 
 class Ladder(Model):

@@ -39,7 +39,7 @@ class Standing:
     ``since`` is the day of arriving on the step. ``pain_now`` is 0..10 before doing it, None if
     nobody said; ``usual_pain`` that of ordinary days; ``flared_on`` the last day on which the
     person had a flare, None without one. ``came_back``: a flare led back to this step. ``resting``:
-    the programme is on its lighter days. ``other_up_on`` is the last step up on another ladder.
+    the programme is on its lighter days. ``other_up_on`` is the last step up elsewhere.
     """
 
     step: int
@@ -90,8 +90,8 @@ def advise(standing: Standing, known: Rules | None = None) -> Advice:
     if here >= standing.last:
         return _stay(here, "You are at the top of this ladder: enjoy it, and keep it up.")
     other = standing.other_up_on
-    if other is not None and 0 <= (standing.today - other).days < known.days_between_ladders:
-        return _stay(here, "You went up on another ladder: one new thing at a time, this one next.")
+    if other is not None and 0 <= (standing.today - other).days < known.days_between_rises:
+        return _stay(here, "Something else went up lately: one new thing at a time, this one next.")
     if standing.pain_now is None:
         return _stay(here, "Say how much it hurts now: then we know if the next step may come.")
     times = "twice" if known.good_days == 2 else f"on {known.good_days} days"

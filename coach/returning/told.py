@@ -89,7 +89,19 @@ def as_standing(
         Try(one.day, one.body.step, one.body.whole, one.body.pain, one.body.morning)
         for one in reversed(done)
     )
-    return Standing(here.step, here.last, here.since, today, past, pain_now, usual_pain, flared_on)
+    return Standing(
+        step=here.step,
+        last=here.last,
+        since=here.since,
+        today=today,
+        tries=past,
+        pain_now=pain_now,
+        usual_pain=usual_pain,
+        flared_on=flared_on,
+        came_back=here.place.came == "back",
+        resting=resting,
+        other_up_on=other_up_on,
+    )
 
 
 def moved(place: LadderPlace, step: int, today: date, *, came: Came, reason: str) -> LadderPlace:

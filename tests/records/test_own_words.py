@@ -14,7 +14,7 @@ from coach.records import Database, NotFoundError, add_person, default_person
 from coach.records.journal import Journal
 from coach.returning import standing
 from coach.returning.forms import LADDER, LADDER_STEP, LadderPlace, LadderTry, own_key
-from coach.returning.told import last_rise, moved, tries
+from coach.returning.told import as_standing, last_rise, moved, tries
 
 DAY = date(2026, 5, 4)
 
@@ -62,6 +62,31 @@ def test_what_was_done_belongs_to_its_ladder(journal: Journal) -> None:
     journal.add(LADDER_STEP, LadderTry(ladder="walking", step=1, pain=2))
     journal.add(LADDER_STEP, LadderTry(ladder="sitting", step=3, pain=1))
     assert [entry.body.step for entry in tries(journal, "sitting")] == [3]
+
+
+def test_the_rules_get_all_that_is_known(journal: Journal) -> None:
+    place = LadderPlace(ladder="walking", title="Walking", step=2, since=DAY, came="back")
+    journal.add(LADDER, place)
+    for step, day in ((3, date(2026, 5, 2)), (2, date(2026, 5, 5))):
+        journal.add(LADDER_STEP, LadderTry(ladder="walking", step=step, pain=step), day=day)
+    (here,) = standing(journal)
+    known = as_standing(
+        here,
+        tries(journal, "walking"),
+        date(2026, 5, 6),
+        pain_now=1,
+        usual_pain=4,
+        flared_on=DAY,
+        resting=True,
+        other_up_on=DAY,
+    )
+    assert [(one.day, one.step, one.pain) for one in known.tries] == [
+        (date(2026, 5, 2), 3, 3),
+        (date(2026, 5, 5), 2, 2),
+    ]
+    assert (known.step, known.last, known.since) == (2, 8, DAY)
+    assert (known.pain_now, known.usual_pain, known.flared_on) == (1, 4, DAY)
+    assert (known.came_back, known.resting, known.other_up_on) == (True, True, DAY)
 
 
 def test_a_check_in_moves_the_next_one(journal: Journal) -> None:

@@ -134,6 +134,7 @@ def test_what_is_tried_is_compared(page: AppTest) -> None:
     write(page, "-expected", "It locks")
     write(page, "-pain", 7)
     send(page, "Keep the plan")
+    assert "A smaller version" in told(page)
     (plan,) = my_care().journal.entries(EXPOSURE, Exposure)
     write(page, f"compare-{plan.id}-pain", 3)
     send(page, "Keep it")

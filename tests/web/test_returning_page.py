@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from coach.lifting.ladder import ladder
 from coach.programme.model import Irritability
 from coach.returning import ActivityStep, standing
+from coach.returning.forms import LADDER, LADDER_STEP, LadderPlace, LadderTry
 from coach.visit import KIND, Visit
+from coach.web.patient.lifting_diary import move_to
 from coach.web.store import my_care
 
 DAY_S = 86_400
@@ -98,6 +102,25 @@ def test_own_activities_of_the_visit_get_a_ladder_in_own_words(page: AppTest) ->
     press(page, "Keep this ladder")
     assert (here().title, here().words, here().last) == ("Dance *tango*", "1 songs", 3)
     assert "#### 1 songs" in told(page)
+
+
+def test_one_new_thing_at_a_time(page: AppTest, ahead: Path) -> None:
+    care = my_care()
+    start = care.today()
+    care.journal.add(LADDER, LadderPlace(ladder="sitting", title="Sitting", since=start))
+    for day in (start, start + timedelta(days=1)):
+        went = LadderTry(ladder="sitting", step=1, pain=0, morning="settled")
+        care.journal.add(LADDER_STEP, went, day=day)
+    ahead.write_text(str(2 * DAY_S), encoding="utf-8")
+    group(page.run(), "returning-pain").set_value(0).run()
+    assert "Take the next step" in labels(page)
+    move_to(care.log, ladder().step(2), "It went well")
+    page.run()
+    assert "Take the next step" not in labels(page)
+    assert "one new thing at a time" in told(page)
+    ahead.write_text(str(4 * DAY_S), encoding="utf-8")
+    page.run()
+    assert "Take the next step" in labels(page)
 
 
 def test_lifting_leads_to_its_own_ladder(page: AppTest) -> None:

@@ -20,6 +20,8 @@ from coach.web.patient.mind_entries import (
     form_key,
     history,
     keep,
+    leave_button,
+    remove_button,
     start_change,
     told,
 )
@@ -63,6 +65,7 @@ def _today(care: Care, entry: JournalEntry[PacingPlan]) -> None:
         st.markdown(plain(found.sentence))
         _pieces(plan, found)
     _done_form(journal, plan, found, done)
+    leave_button(PACING_DAY, edited(PACING_DAY, done))
     history(journal, PACING_DAY, done, lambda one: _tell(plan, one), title="What you did")
     with st.expander("The plan", icon=":material/tune:"):
         st.markdown(_tell_plan(plan))
@@ -75,6 +78,7 @@ def _today(care: Care, entry: JournalEntry[PacingPlan]) -> None:
             on_click=start_change,
             args=(PACING, entry),
         )
+        remove_button(journal, PACING, entry)
 
 
 def _pieces(plan: PacingPlan, found: Budget) -> None:

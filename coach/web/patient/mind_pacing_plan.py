@@ -41,6 +41,7 @@ def plan_form(
             old.activity if old else _suggestion(care, plans),
             key=f"{key}-activity",
             placeholder="Gardening",
+            disabled=old is not None,
         )
         unit = st.segmented_control(
             "Counted in", _UNITS, default=old.unit if old else "minutes", key=f"{key}-unit"
@@ -96,6 +97,9 @@ def plan_form(
         sent = form_buttons(entry, "Keep this plan")
     leave_button(PACING, entry)
     if not sent:
+        return
+    if old is None and activity.strip() in {one.body.activity for one in plans}:
+        say_problem("You have a plan for that already: choose it above and change it there.")
         return
     per, share = _RISES[rise]
     try:

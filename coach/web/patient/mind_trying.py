@@ -63,7 +63,8 @@ def _plan(
             say_problem("Please say what you will try, what you expect, and how much it may hurt.")
             return
         body = Exposure(activity=activity, expected=expected, expected_pain=pain, sure=sure)
-        keep(journal, EXPOSURE, body, entry, said="Kept. Come back when you have done it.")
+        said = words.smaller if pain > pain_limit() else "Come back when you have done it."
+        keep(journal, EXPOSURE, body, entry, said=f"Kept. {said}")
     history(journal, EXPOSURE, planned, tell, title="Planned")
 
 

@@ -15,11 +15,12 @@ from coach.records.programmes import Programmes
 from coach.returning.forms import LadderTry
 from coach.returning.ladders import ladders, steps_of
 from coach.returning.rising import advise
-from coach.returning.told import ActivityStep, as_standing, last_rise, standing, tries
+from coach.returning.told import ActivityStep, as_standing, standing, tries
 from coach.visit import visit_of
 from coach.web.patient import returning_adding
 from coach.web.patient.lifting_diary import present_step
 from coach.web.patient.mind_entries import SCALE, say_kept
+from coach.web.patient.returning_rises import rose_elsewhere
 from coach.web.patient.returning_step import show_morning, show_moves, show_told, show_tries
 from coach.web.problems import plain, say_problem
 from coach.web.store import my_care
@@ -105,7 +106,7 @@ def _next(
             usual_pain=visit.body.usual_pain if visit else 0,
             flared_on=today if flared == _YES else None,
             resting=_resting(care),
-            other_up_on=last_rise(mine, here),
+            other_up_on=rose_elsewhere(care, mine, here),
         )
     )
     with st.container(border=True, key="card-returning-next"):

@@ -18,6 +18,7 @@ const TONES = { grow: 330, shrink: 262, breathe: 294, still: 294 };
 class Pacer {
   constructor(root, data, tell) {
     this.id = data.id;
+    globalThis.speechSynthesis?.getVoices(); // many browsers load them when first asked
     this.tell = tell;
     this.timeline = new Timeline(data.steps);
     this.watch = new Stopwatch();
@@ -53,7 +54,8 @@ class Pacer {
     this.voice = this.option("Voice", false, (on) => {
       // A screen reader and the voice would talk at the same time.
       this.words.setAttribute("aria-live", on ? "off" : "polite");
-      if (!on) globalThis.speechSynthesis?.cancel();
+      if (on) this.sound()?.resume();
+      else globalThis.speechSynthesis?.cancel();
     });
     this.tone = this.option("Soft tone", false, (on) => on && this.sound()?.resume());
     this.moving = this.option("Moving circle", !still, () => this.tick());
@@ -114,8 +116,8 @@ class Pacer {
     if (!this.watch.running || index === this.said) return;
     this.said = index;
     this.words.textContent = step.say;
-    if (this.voice()) this.speak(step.say);
-    if (this.tone()) this.ring(TONES[step.circle]);
+    const spoken = this.voice() && this.speak(step.say);
+    if (this.tone() || (this.voice() && !spoken)) this.ring(TONES[step.circle]);
   }
 
   finish(whole) {
@@ -139,14 +141,16 @@ class Pacer {
     globalThis.speechSynthesis?.cancel();
   }
 
+  /** False where this device has no voice: a tone then tells that something has changed. */
   speak(text) {
     const synthesis = globalThis.speechSynthesis;
-    if (!synthesis) return;
+    if (!synthesis?.getVoices().length) return false;
     synthesis.cancel();
     const words = new SpeechSynthesisUtterance(text);
     words.lang = "en";
     words.rate = 0.85;
     synthesis.speak(words);
+    return true;
   }
 
   sound() {
