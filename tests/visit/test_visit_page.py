@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from coach.records import ScreeningOutcome
+from coach.programme.model import Irritability
+from coach.records import ScreeningOutcome, StorageError
 from coach.records.alerts import Alerts
 from coach.records.answers import Answers
 from coach.records.programmes import Programmes
 from coach.safety import questionnaire
-from coach.visit import visit_of
+from coach.visit import KIND, Visit, visit_of
 from coach.visit.steps import first_walk, keep_step
 from coach.web.routes import MAIN_SCRIPT
 from coach.web.store import my_care, my_log
@@ -284,3 +285,43 @@ def test_low_mood_leads_to_a_person_with_what_to_say_and_to_no_label(
     assert "score" not in words.lower()
     assert {alert.kind for alert in my_care().book(Alerts).open()} == {"talk"}
     assert title(press(page, "visit-talk-go-on")) == "What lies ahead"
+
+
+def test_a_plan_that_cannot_be_kept_loses_no_answer(
+    open_page: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_step("summary")
+
+    def full(*_: object, **__: object) -> int:
+        raise StorageError("There is no room left for the log: free some disk space.")
+
+    with monkeypatch.context() as while_full:
+        while_full.setattr(Programmes, "save", full)
+        page = press(open_page(), "visit-make")
+        assert "no room left" in page.error[0].value
+    page = open_page()
+    assert "still to be made" in told(page)
+    page = press(page, "visit-make-late")
+    assert "Your programme is ready." in told(page)
+
+    # after a long break all is asked anew, and what was told before stays
+    page = press(page, "visit-begin-again")
+    assert title(page) == "Your back so far"
+    assert visit_of(my_care().journal) is not None
+
+
+def test_the_therapist_notes_which_movements_relieve(data_dir: Path) -> None:
+    def form() -> None:
+        from coach.web.store import my_care
+        from coach.web.therapist.direction import show_direction
+
+        show_direction(my_care())
+
+    page = AppTest.from_function(form, default_timeout=60).run()
+    assert "once the first visit is finished" in page.info[0].value
+    my_care().journal.add(KIND, Visit(irritability=Irritability.LOW, usual_pain=2, worst_pain=4))
+    page = page.run().radio(key="direction").set_value("extension").run()
+    press(page, "direction-keep")
+    visit = visit_of(my_care().journal)
+    assert visit is not None
+    assert visit.body.direction == "extension"

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from coach import clock
 from coach.programme.model import Irritability
 from coach.records import ScreeningOutcome
 from coach.records.alerts import Alerts
@@ -14,7 +15,7 @@ from coach.records.care import Care
 from coach.safety import THERAPIST_AGREES, questionnaire
 from coach.visit import KIND, Caution, enter_total, prefer, visit_of
 from coach.visit.concluding import conclude, summary
-from coach.visit.results import by_outcome, opening, questionnaire_lines
+from coach.visit.results import by_outcome, camera_lines, opening, questionnaire_lines
 from coach.visit.steps import (
     FIRST_STEPS,
     LATER_STEPS,
@@ -251,3 +252,27 @@ def test_without_a_first_time_there_is_nothing_to_compare(care: Care) -> None:
     lines = questionnaire_lines(care.book(Answers).all(), "week_3", care.today())
     assert lines == []
     assert "nothing to put beside" in opening(lines)
+
+
+def test_camera_tests_are_held_against_their_measurement_error(care: Care) -> None:
+    for weeks, stands, side_bend in ((0, 9.0, 18.0), (3, 13.0, 18.5)):
+        at = clock.now() - timedelta(weeks=4 - weeks)
+        for test, side, value, unit in (
+            ("chair_stand_30s", None, stands, "times"),
+            ("side_bend", "left", side_bend, "cm"),
+        ):
+            care.log.add_assessment(
+                test=test,
+                side=side,
+                value=value,
+                unit=unit,
+                error=None,
+                details={},
+                set_id=None,
+                performed_at=at,
+            )
+    started = care.today() - timedelta(weeks=4)
+    lines = camera_lines(care.log.assessments(), started, care.patient.zone)
+    assert [(line.outcome, line.measured) for line in lines] == [("better", True), ("same", True)]
+    assert "No change beyond measurement error" in lines[1].sentence
+    assert camera_lines(care.log.assessments(), care.today() + timedelta(weeks=8), None) == []

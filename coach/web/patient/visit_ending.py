@@ -8,6 +8,7 @@ from typing import Final
 
 import streamlit as st
 
+from coach import clock
 from coach.programme.making import make_programme
 from coach.records.care import Care
 from coach.records.programmes import Programmes
@@ -97,7 +98,7 @@ def capacity_of(care: Care) -> Mapping[str, float]:
     since = care.today() - _FRESH
     latest: dict[tuple[str, str | None], float] = {}
     for one in care.log.assessments():
-        if one.performed_at.date() >= since:
+        if clock.day_of(one.performed_at, care.patient.zone) >= since:
             latest.setdefault((one.test, one.side), one.value)
     found: dict[str, float] = {}
     for (test, _side), value in latest.items():

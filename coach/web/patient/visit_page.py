@@ -26,6 +26,7 @@ from coach.web.patient.visit_sitting import Sitting
 from coach.web.patient.visit_stepper import show_step
 from coach.web.problems import say_problem
 from coach.web.store import my_care
+from coach.web.top import show_from_the_top
 from poses.errors import UserFacingError
 
 _EARLY: Final = timedelta(days=again().early_days)
@@ -71,6 +72,7 @@ def _go_on(sitting: Sitting) -> None:
 
 
 def _show_results(care: Care, look: Reassessment, started: date) -> None:
+    show_from_the_top(f"visit-results-{look.occasion}")
     show_results(care, look.occasion, look.title, started)
     if st.button("Back to my check-in", icon=":material/arrow_back:", key="visit-overview"):
         st.session_state.pop(_OPEN, None)
@@ -85,6 +87,7 @@ def _overview(
     looks: Sequence[Reassessment],
     started: date,
 ) -> None:
+    show_from_the_top("visit-overview")
     st.title("My check-in")
     if said := st.session_state.pop(SAID, None):
         st.success(said, icon=":material/check:")

@@ -20,6 +20,7 @@ from coach.web.patient.diary_picture import WEEKS, calendar
 from coach.web.patient.diary_words import day_title, entry_words
 from coach.web.problems import plain, say_problem
 from coach.web.store import patient_care, single_user
+from coach.web.therapist.direction import show_direction
 from coach.web.therapist.totals import show_totals
 from poses.errors import UserFacingError
 
@@ -61,6 +62,8 @@ def _page(care: Care) -> None:
         "not be shown here."
     )
     show_totals(care)
+    st.subheader("Movements that relieve")
+    show_direction(care)
     st.subheader("The diary")
     if st.toggle("Show the last weeks", key="noting-diary"):
         _diary(care)
