@@ -14,9 +14,12 @@ from coach.programme.facts import Facts
 from coach.programme.making import make_programme
 from coach.programme.model import Change, Irritability, Prescription, Programme
 from coach.programme.own_templates import own_templates
+from coach.records import Role, add_person
+from coach.records.care import Care
 from coach.records.programmes import Programmes, SavedProgramme
 from coach.visit import KIND, Visit
 from coach.web.store import my_care
+from coach.web.therapist import editing_page
 
 PLAN = "patient/plan.py"
 EDITING = "therapist/editing.py"
@@ -262,3 +265,33 @@ def test_a_template_is_loaded_and_the_own_weeks_are_kept_as_one(
     page.selectbox(key="editing-template-1").set_value("own:Our usual").run()
     page = press(page, "editing-load")
     assert "Template: Six weeks, step by step → Our usual" in told(page)
+
+
+def test_each_patient_has_a_draft_of_their_own_and_reads_who_changed_the_plan(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save(made())
+    me = my_care()
+    kim = add_person(me.database, "Kim Lee", Role.THERAPIST)
+    other = add_person(me.database, "Bob")
+    shown = [other]
+    monkeypatch.setattr(editing_page, "patient_care", lambda: Care(me.database, shown[0], kim.id))
+    page = opened(app, EDITING)
+    assert "The plan of Bob" in told(page)
+    page = press(page, "editing-make")
+    assert "This is the first plan." in told(page)
+    page.text_input(key="editing-reason").set_value("For Bob").run()
+
+    shown[0] = me.patient
+    page = press(page.run(), "editing-remove-knee_to_chest")
+    assert "The plan of Me" in told(page)
+    assert page.text_input(key="editing-reason").value == ""
+    page.text_input(key="editing-reason").set_value("The hip is sore")
+    page = press(page, "editing-save")
+    held = now_held()
+    assert (held.number, held.made_by) == (2, kim.id)
+    assert Care(me.database, other, kim.id).book(Programmes).current() is None
+    shown[0] = other
+    assert "This is the first plan." in told(page.run())
+    words = told(app.switch_page(PLAN).run())
+    assert "by Kim Lee  \nThe hip is sore" in words

@@ -13,7 +13,9 @@ from coach.records import PersonId
 from coach.records.care import Care
 from coach.records.programmes import SavedProgramme
 
-_KEY: Final = "editing-draft"
+_DRAFT: Final = "draft-of-"
+_FIELDS: Final = "editing-"
+_PATIENT: Final = "editing-patient"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +41,36 @@ class Draft:
 def draft_of(care: Care, current: SavedProgramme | None) -> Draft | None:
     """The draft of this patient; a new one of the current version when there is none.
 
-    One without changes follows the current version.
+    One without changes follows the current version. What was typed for one patient, such as a
+    reason, is no other's.
     """
-    held = st.session_state.get(_KEY)
-    if isinstance(held, Draft) and held.patient == care.patient.id and held.changed:
+    if st.session_state.get(_PATIENT) != care.patient.id:
+        for key in [key for key in st.session_state if str(key).startswith(_FIELDS)]:
+            del st.session_state[key]
+        st.session_state[_PATIENT] = care.patient.id
+    held = st.session_state.get(_key(care.patient.id))
+    if isinstance(held, Draft) and (held.changed or held.base == current):
         return held
     if current is None:
         return None
-    if isinstance(held, Draft) and held.patient == care.patient.id and held.base == current:
-        return held
     return begin(care, current)
 
 
 def begin(care: Care, current: SavedProgramme) -> Draft:
     """A fresh draft of a version."""
     draft = Draft(care.patient.id, current, current.programme)
-    st.session_state[_KEY] = draft
+    _put(draft)
     return draft
 
 
 def begin_with(care: Care, programme: Programme) -> None:
     """A draft of the first programme of a patient."""
-    st.session_state[_KEY] = Draft(care.patient.id, None, programme)
+    _put(Draft(care.patient.id, None, programme))
 
 
 def keep(draft: Draft, programme: Programme) -> None:
     """Put a change into the draft."""
-    st.session_state[_KEY] = replace(draft, programme=programme, edits=draft.edits + 1)
+    _put(replace(draft, programme=programme, edits=draft.edits + 1))
 
 
 def rebase(draft: Draft, current: SavedProgramme) -> None:
@@ -73,9 +78,17 @@ def rebase(draft: Draft, current: SavedProgramme) -> None:
     mine = draft.programme
     if draft.base is not None:
         mine = merged(draft.base.programme, mine, current.programme)
-    st.session_state[_KEY] = replace(draft, base=current, programme=mine, edits=draft.edits + 1)
+    _put(replace(draft, base=current, programme=mine, edits=draft.edits + 1))
 
 
-def leave() -> None:
+def leave(draft: Draft) -> None:
     """Forget the draft."""
-    st.session_state.pop(_KEY, None)
+    st.session_state.pop(_key(draft.patient), None)
+
+
+def _put(draft: Draft) -> None:
+    st.session_state[_key(draft.patient)] = draft
+
+
+def _key(patient: PersonId) -> str:
+    return f"{_DRAFT}{patient}"

@@ -45,7 +45,7 @@ def show_saving(
             "Save as a new version", type="primary", key="editing-save", icon=":material/save:"
         )
         if st.button("Leave it as it was", key="editing-leave"):
-            leave()
+            leave(draft)
             st.rerun()
     if save:
         _save(care, draft, reason)
@@ -60,7 +60,7 @@ def _save(care: Care, draft: Draft, reason: str) -> None:
     except ChangedMeanwhileError:
         # The next run finds the other version and shows both.
         st.rerun()
-    leave()
+    leave(draft)
     st.session_state.pop("editing-reason", None)
     st.session_state[SAID] = f"Saved as version {number}. It holds from now on."
     st.rerun()
