@@ -84,6 +84,7 @@ def test_one_tap_is_an_entry_and_more_can_be_added_corrected_and_taken_back(
 
     group(page, "diary-more-helped").set_value(["heat", "tens"]).run()
     assert "NICE NG59) advises against" in told(page)
+    page.toggle(key="diary-more-where").set_value(True).run()
     page.multiselect(key="diary-more-chart-list").set_value(["lower_back_left"]).run()
     page.number_input(key="diary-more-sleep_h").set_value(6.5)
     group(page, "diary-more-mood").set_value(7)
@@ -148,6 +149,7 @@ def test_much_pain_is_answered_kindly_and_told_once(app: AppTest) -> None:
 
 def test_words_and_new_places_that_need_a_person_are_answered(app: AppTest) -> None:
     page = opened(app)
+    page.toggle(key="diary-more-where").set_value(True).run()
     page.multiselect(key="diary-more-chart-list").set_value(["calf_left"]).run()
     page.text_area(key="diary-more-note").set_value("Numb, and my bladder leaks")
     press(page, "diary-more-keep")

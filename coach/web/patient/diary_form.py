@@ -43,9 +43,7 @@ def ask(prefix: str, entry: DiaryEntry | None, moment: DiaryMoment) -> None:
         required=True,
         key=_key(prefix, "moment"),
     )
-    st.markdown("**Where do you feel it?** Tap the places, or choose them from the list.")
-    areas = body_chart(f"{prefix}-chart", entry.areas if entry else ())
-    st.session_state[_key(prefix, "areas")] = areas
+    _ask_where(prefix, entry)
     _ask_helped(prefix, entry)
     _ask_sleep_and_mood(prefix, entry)
     st.text_area(
@@ -87,9 +85,18 @@ def filled_in(prefix: str, pain: int | None = None) -> DiaryLine | None:
 
 def forget(prefix: str) -> None:
     """Empty the fields, so that they begin anew."""
-    for name in _FIELDS:
+    for name in (*_FIELDS, "where"):
         st.session_state.pop(_key(prefix, name), None)
     clear_chart(f"{prefix}-chart")
+
+
+def _ask_where(prefix: str, entry: DiaryEntry | None) -> None:
+    """The picture is long on a phone, so it is there for whoever wants it."""
+    areas = entry.areas if entry else ()
+    if st.toggle("Mark on a picture where it hurts", bool(areas), key=_key(prefix, "where")):
+        st.markdown("Tap the places, or choose them from the list.")
+        areas = body_chart(f"{prefix}-chart", areas)
+    st.session_state[_key(prefix, "areas")] = areas
 
 
 def _ask_helped(prefix: str, entry: DiaryEntry | None) -> None:
