@@ -9,6 +9,7 @@ from coach.instruments.shelf import (
     UnknownInstrumentError,
     find_instrument,
     instruments,
+    plug_ins,
     shelf,
 )
 
@@ -32,6 +33,7 @@ __all__ = [
     "find_instrument",
     "instruments",
     "needs_a_person",
+    "plug_ins",
     "score",
     "score_of",
     "shelf",

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from coach.assessments.stated import Stated
 from coach.engine.model import Model, Text
 
-Rule = Literal["item", "mean", "sum", "count", "typed"]
+Rule = Literal["item", "mean", "sum", "percent", "count", "typed"]
 
 
 class Limit(Model):
@@ -41,10 +41,11 @@ class Choice(Model):
 
 
 class Item(Model):
-    """One question."""
+    """One question, with ``choices`` of its own where they differ from item to item."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]*$")]
     text: Text
+    choices: tuple[Choice, ...] = Field(default=(), alias="choice")
 
 
 class Own(Model):
@@ -68,9 +69,9 @@ class Instrument(Model):
     """A questionnaire, or only the total of one that may not be shown here.
 
     ``low`` and ``high`` bound each answer, ``total_low`` and ``total_high`` the total. ``rule``:
-    the total is one ``item`` (named by ``main``), the ``mean`` or ``sum`` of all, the ``count`` of
-    those that are ticked (a blank is not ticked), or ``typed``. ``answered_share`` of the items
-    must have an answer.
+    the total is one ``item`` (named by ``main``), the ``mean`` or ``sum`` of all, their ``percent``
+    of the most that the answered ones could give, the ``count`` of those that are ticked (a blank
+    is not ticked), or ``typed``. ``answered_share`` of the items must have an answer.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -115,6 +116,10 @@ class Instrument(Model):
         if self.total_low >= self.total_high or self.low >= self.high:
             raise ValueError("a range goes from low to high")
         return self
+
+    def choices_of(self, item: Item) -> tuple[Choice, ...]:
+        """The answers to choose from; none where a number is asked for."""
+        return item.choices or self.choices
 
     @property
     def typed(self) -> bool:

@@ -109,4 +109,6 @@ def _total(instrument: Instrument, names: list[str], known: Mapping[str, float])
     mean = sum(known.values()) / len(known)
     if instrument.rule == "mean":
         return mean
+    if instrument.rule == "percent":
+        return 100.0 * mean / instrument.high
     return mean * len(names)

@@ -85,6 +85,16 @@ def instruments() -> Mapping[str, Instrument]:
     return shelf().instruments
 
 
+def plug_ins() -> Mapping[str, Instrument]:
+    """A clinic's own questionnaires that can be asked here, by id.
+
+    Raises:
+        DataFileError: a file of ours can't be used.
+        SettingsError: a setting can't be used.
+    """
+    return {name: one for name, one in instruments().items() if one.plug_in and one.items}
+
+
 def find_instrument(name: str) -> Instrument:
     """One instrument by its id.
 

@@ -11,7 +11,7 @@ from coach import clock
 from coach.assessments.change import Direction, in_unit
 from coach.assessments.keeping import Course, courses
 from coach.assessments.shelf import protocols
-from coach.instruments import compare, find_instrument
+from coach.instruments import compare, find_instrument, plug_ins
 from coach.records.answers import Answer
 from coach.records.entries import Assessment
 from coach.visit.due import CLOSING
@@ -45,7 +45,7 @@ def questionnaire_lines(answers: Sequence[Answer], occasion: str, since: date) -
         DataFileError: a questionnaire's file can't be used.
     """
     lines = []
-    for name in _ASKED:
+    for name in (*_ASKED, *plug_ins()):
         first, now = _pair(answers, name, occasion, since)
         if first is None or now is None or first.total is None or now.total is None:
             continue

@@ -9,6 +9,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
+from coach.instruments import plug_ins
 from coach.records.journal import Journal
 from coach.visit.visit import visit_of
 
@@ -38,6 +39,9 @@ LATER_STEPS: Final = (
     "camera",
     "change",
 )
+
+MORE: Final = "more_"
+"""What the steps of a clinic's own questionnaires begin with, before the questionnaire's id."""
 
 _KIND: Final = "visit_step"
 _BEGIN: Final = "begin"
@@ -133,6 +137,8 @@ def _walk(
     kept: dict[str, Mapping[str, object]] = {}
     first: date | None = None
     began: datetime | None = None
+    here = steps.index("function") + 1
+    asked = (*steps[:here], *(MORE + name for name in plug_ins()), *steps[here:])
     for entry in journal.entries(_KIND, StepAnswers, since=since):
         if entry.body.occasion != occasion:
             continue
@@ -141,4 +147,4 @@ def _walk(
             began = entry.at
             break
         kept.setdefault(entry.body.step, entry.body.answers)
-    return Walk(occasion, steps, kept, first), began
+    return Walk(occasion, asked, kept, first), began

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.instruments import instruments, score, shelf
+from coach.instruments import instruments, plug_ins, score, shelf
 
 OWN = """
 id = "own_scale"
@@ -60,6 +60,26 @@ def test_a_clinic_adds_a_questionnaire_by_a_file(folder: Path) -> None:
     assert instruments()["own_scale"].plug_in
     assert score("own_scale", {"1": 4, "2": 1}).total == 5.0
     assert list(instruments())[:3] == ["pain_nrs", "psfs", "rmdq"]
+
+
+def test_sections_with_answers_of_their_own_give_a_percentage(folder: Path) -> None:
+    """As ten sections from 0 to 5 do, prorated when some are left out."""
+    section = """
+[[item]]
+id = "{}"
+text = "Section"
+choice = [{{ value = 0, text = "Easily" }}, {{ value = 5, text = "Not at all" }}]
+"""
+    head = OWN[: OWN.index("[[item]]")].replace('rule = "sum"', 'rule = "percent"')
+    head = head.replace("total_high = 8", "total_high = 100").replace("high = 4", "high = 5")
+    head += '[answered_share]\nvalue = 0.8\nmark = "own"\nsource = "the clinic"\n'
+    sections = "".join(section.format(number) for number in range(1, 6))
+    (folder / "own.toml").write_text(head + sections, encoding="utf-8")
+    assert list(plug_ins()) == ["own_scale"]
+    known = plug_ins()["own_scale"]
+    assert [one.value for one in known.choices_of(known.items[0])] == [0, 5]
+    assert score("own_scale", {"1": 5, "2": 5, "3": 0, "4": 0}).total == 50.0
+    assert score("own_scale", {"1": 5, "2": 5, "3": 0}).total is None
 
 
 def test_a_clinic_with_a_licence_puts_the_text_in_the_place_of_the_typed_total(

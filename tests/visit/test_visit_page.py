@@ -325,3 +325,46 @@ def test_the_therapist_notes_which_movements_relieve(data_dir: Path) -> None:
     visit = visit_of(my_care().journal)
     assert visit is not None
     assert visit.body.direction == "extension"
+
+
+def test_a_clinics_own_questionnaire_is_a_step_of_the_visit(
+    open_page: Callable[[], AppTest], data_dir: Path
+) -> None:
+    (data_dir / "instruments").mkdir(parents=True)
+    (data_dir / "instruments" / "own.toml").write_text(OWN_SCALE, encoding="utf-8")
+    at_step("more_own_scale")
+    page = open_page()
+    assert title(page) == "The clinic's scale"
+    assert "Licence 4711" in told(page)
+    page = press(page, "visit-save-more_own_scale")
+    assert "Dressing" in page.warning[0].value
+    page.radio(key="visit-own_scale-1").set_value("1")
+    page.radio(key="visit-own_scale-2").set_value(4)
+    page = press(page, "visit-save-more_own_scale")
+    assert title(page) == "Mood and worry"
+    (kept,) = my_care().book(Answers).of("own_scale")
+    assert kept.total == 5.0
+
+
+OWN_SCALE = """
+id = "own_scale"
+name = "The clinic's scale"
+measures = "something"
+licence = "Licence 4711 of the clinic"
+source = "The clinic"
+rule = "sum"
+better = "lower"
+total_low = 0
+total_high = 8
+low = 0
+high = 4
+
+[[item]]
+id = "1"
+text = "Dressing"
+choice = [{ value = 0, text = "Easy" }, { value = 1, text = "Hard" }]
+
+[[item]]
+id = "2"
+text = "Walking"
+"""

@@ -49,7 +49,7 @@ def show_summary(sitting: Sitting) -> None:
         today,
         min_value=today,
         max_value=today + _LATEST_START,
-        key="visit-starts-on",
+        key=f"visit-starts-on-{today.isoformat()}",  # a new day moves the earliest one
     )
     if not st.button(
         "Make my programme", type="primary", icon=":material/event_available:", key="visit-make"

@@ -7,12 +7,16 @@ from typing import Final
 
 import streamlit as st
 
+from coach.instruments import find_instrument
+from coach.visit.steps import MORE
 from coach.web.patient import visit_asking as asking
 from coach.web.patient.screening import show_ask_again
 from coach.web.patient.visit_camera import suggest_tests
 from coach.web.patient.visit_ending import concluded, show_summary
 from coach.web.patient.visit_mood import ask_mood
+from coach.web.patient.visit_more import ask_more
 from coach.web.patient.visit_sitting import Sitting, say_what_was_left
+from coach.web.problems import plain
 from coach.web.top import show_from_the_top
 
 _TOPICS: Final[Mapping[str, tuple[str, str]]] = {
@@ -61,7 +65,7 @@ def show_step(sitting: Sitting) -> None:
     """
     step, steps = sitting.step, sitting.walk.steps
     place = steps.index(step) + 1
-    title, intro = _TOPICS[step]
+    title, intro = _topic(step)
     if sitting.activities and step == "activities":
         intro = "The same things that you named at the start."
     show_from_the_top(f"visit-{sitting.walk.occasion}-{step}")
@@ -69,7 +73,10 @@ def show_step(sitting: Sitting) -> None:
     st.title(title)
     say_what_was_left()
     st.markdown(intro)
-    _DRAWN[step](sitting)
+    if step.startswith(MORE):
+        ask_more(sitting, step)
+    else:
+        _DRAWN[step](sitting)
     before = sitting.walk.before(step)
     if before is not None and st.button(
         "Back", icon=":material/arrow_back:", type="tertiary", key="visit-back"
@@ -77,6 +84,13 @@ def show_step(sitting: Sitting) -> None:
         sitting.go(before)
         st.rerun()
     st.caption("What you have saved is kept: you can go on at any time, on any device.")
+
+
+def _topic(step: str) -> tuple[str, str]:
+    if not step.startswith(MORE):
+        return _TOPICS[step]
+    instrument = find_instrument(step.removeprefix(MORE))
+    return plain(instrument.name), plain(instrument.ask)
 
 
 def _safety(sitting: Sitting) -> None:
