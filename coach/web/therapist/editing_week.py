@@ -17,6 +17,7 @@ from coach.programme.model import Prescription, Week
 from coach.web.plan_words import often_words, prescribed_words
 from coach.web.problems import plain, say_problem
 from coach.web.therapist.editing_draft import Draft, keep
+from coach.web.therapist.editing_title import show_title
 
 _OPEN: Final = "editing-open"
 _SCOPES: Final[Mapping[Scope, str]] = {
@@ -50,7 +51,7 @@ def show_week(draft: Draft, exercises: Mapping[str, Exercise], today: date) -> N
     if this > 1:
         st.caption("Weeks that are over stay as they were.")
     week = week_at(programme, number)
-    _words(draft, number, week)
+    show_title(draft, number, week)
     for place, one in enumerate(week.prescriptions):
         _line(draft, number, scope, place, one, exercises)
     _add(draft, number, scope, week, exercises)
@@ -228,31 +229,3 @@ def _add(
         st.session_state[_OPEN] = new
         keep(draft, editing.add(draft.programme, number, scope, exercises[new]))
         st.rerun()
-
-
-def _words(draft: Draft, number: int, week: Week) -> None:
-    tail = f"{number}-{draft.edits}"
-    with (
-        st.expander(f"{plain(week.title)}: title, aim, days and effort", icon=":material/title:"),
-        st.form(f"editing-words-{tail}", border=False),
-    ):
-        title = st.text_input("Title", value=week.title, key=f"editing-title-{tail}")
-        aim = st.text_area("Aim", value=week.aim, key=f"editing-aim-{tail}")
-        left, right = st.columns(2)
-        sessions = left.number_input(
-            "Days with exercises", 1, 7, week.sessions, key=f"editing-sessions-{tail}"
-        )
-        minutes = right.number_input(
-            "Minutes of a day", 1, 120, week.minutes, key=f"editing-minutes-{tail}"
-        )
-        effort = st.slider("Effort", 0, 10, week.effort, key=f"editing-effort-{tail}")
-        if st.form_submit_button("Take over into the draft", key="editing-take-words"):
-            values = {
-                "title": title.strip() or week.title,
-                "aim": aim.strip(),
-                "sessions": sessions,
-                "minutes": minutes,
-                "effort": effort,
-            }
-            keep(draft, editing.retitle(draft.programme, number, values))
-            st.rerun()
