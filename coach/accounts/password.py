@@ -67,8 +67,9 @@ def verify(kept: str | None, password: str) -> Verdict:
     Without anything kept it is as much work, so that the time tells nobody whether a name exists.
     """
     plain = _normal(password)[: LONGEST + 1]
+    nobodys = _nobodys()  # made before it is known to be needed: its first time is slow
     try:
-        _hasher.verify(kept or _nobodys(), plain)
+        _hasher.verify(kept or nobodys, plain)
     except (VerificationError, InvalidHashError):
         return Verdict(right=False)
     if kept is None:

@@ -1,6 +1,6 @@
 """``coach targets``: a person's own values for the thresholds of exercises.
 
-There are no accounts yet: whoever sits at this computer changes the values of its one person, and
+Whoever sits at this computer changes the values of the one person who needs no account, and
 a change by hand is kept as the therapist's, unless it is said to be the person's own wish.
 """
 

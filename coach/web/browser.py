@@ -50,11 +50,13 @@ def address() -> str:
 
     A proxy on this computer is believed in whom it names; anybody else could name anybody.
     """
-    near = st.context.ip_address
-    if near is not None:
-        return near
-    named = st.context.headers.get("X-Forwarded-For", "")
-    return named.rsplit(",", 1)[-1].strip()
+    return address_of(st.context.ip_address, st.context.headers.get("X-Forwarded-For", ""))
+
+
+def address_of(near: str | None, forwarded: str) -> str:
+    """The same out of who is at the other end, None for this computer, and whom it names."""
+    # The last name is what the proxy itself has seen; whoever asks may write the ones before.
+    return forwarded.rsplit(",", 1)[-1].strip() if near is None else near
 
 
 def device() -> str:

@@ -14,10 +14,11 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from coach.web.account.door import answer_the_door, phone_pages
-from coach.web.account.roles import first_page, pages_for
+from coach.web.account.roles import PATIENTS, first_page, pages_for
 from coach.web.account.zone import keep_zone_of, show_news_of_zone
 from coach.web.pages import ANALYSE, LIVE, LOG, TODAY, PageSpec
-from coach.web.problems import say_problem
+from coach.web.problems import plain, say_problem
+from coach.web.store import chosen_patient
 from poses.errors import UserFacingError
 
 __all__ = ["ANALYSE", "LIVE", "LOG", "TODAY", "figures", "run_pages"]
@@ -59,7 +60,9 @@ def _draw(specs: tuple[PageSpec, ...], first: str, in_bar: Sequence[PageSpec]) -
     ):
         st.html('<span class="brand">Back Coach</span>', width="content")
         for spec in in_bar:
-            st.page_link(pages[spec])
+            chosen = chosen_patient() if spec.script == PATIENTS else None
+            label = spec.title if chosen is None else f"{spec.title}: {plain(chosen.display_name)}"
+            st.page_link(pages[spec], label=label)
         rest = [spec for spec in specs if spec.group] if in_bar else []
         if rest:
             with st.popover("More", icon=":material/more_horiz:"):

@@ -157,6 +157,23 @@ def patient_care() -> Care:
     return care
 
 
+def chosen_patient() -> Person | None:
+    """Whom the therapist at the screen has chosen and may see, without looking at the records.
+
+    Raises:
+        SignedOutError: nobody is signed in.
+        StorageError: the database can't be read.
+        SettingsError: a setting can't be used.
+    """
+    chosen = st.session_state.get(PATIENT)
+    if not isinstance(chosen, UUID):
+        return None
+    try:
+        return open_care(my_database(), viewer(), PersonId(chosen)).patient
+    except NotFoundError:
+        return None
+
+
 def my_library() -> Library:
     """All exercises as they are for the person at the screen, and what had to be left out.
 

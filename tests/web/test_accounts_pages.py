@@ -24,6 +24,8 @@ from streamlit.testing.v1 import AppTest
 
 from coach import clock
 from coach.accounts.tickets import Admission, tickets
+from coach.engine.catalogue import catalogue
+from coach.live.plan import Plan
 from coach.records import NotFoundError, Person, Role, default_person, find_person
 from coach.records.access import open_care
 from coach.records.accounts import account_of, find_account, set_state
@@ -37,7 +39,10 @@ from coach.web import browser, store
 from coach.web.account import outside, signing_in
 from coach.web.account.outside import Proof, read_proof
 from coach.web.account.roles import address_after_signing_in, pages_for
+from coach.web.live.component import token_for
+from coach.web.live.hub import hub
 from coach.web.pages import PAGES
+from coach.web.patient import exercising
 from coach.web.store import (
     NobodyChosenError,
     SignedOutError,
@@ -497,3 +502,96 @@ def test_a_service_that_is_not_set_up_is_said_in_words(
     app.run()
     press(app, "Sign in")
     assert "not set up yet" in app.error[0].value
+
+
+# --- Targets, and a phone that films
+
+
+def test_targets_are_those_of_the_chosen_patient(
+    app: AppTest, screen: Screen, therapist: Person, patient: Person
+) -> None:
+    screen.secret = cookie_of(therapist)
+    app.run()
+    app.switch_page("patient/targets.py").run()
+    assert "Choose somebody under Patients" in app.error[0].value
+    app.session_state["patient"] = patient.id
+    app.run()
+    assert "These are the values of **Paula**" in words(app)
+    assert "Patients: Paula" in [link.proto.label for link in app.get("page_link")]
+
+
+def test_a_phone_films_without_signing_in_as_long_as_the_sign_in_lasts(
+    app: AppTest, screen: Screen, patient: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[tuple[str, str | None]] = []
+    monkeypatch.setattr(
+        exercising,
+        "show_live",
+        lambda _room, role, *, key, token: shown.append((role, token)),
+    )
+    screen.secret = cookie_of(patient)
+    sign_in = store.my_sign_in()
+    assert sign_in is not None
+    room = hub.open(store.me(), catalogue()["squat"], Plan())
+    token = token_for(room, "camera")
+    screen.secret = None  # the phone has no cookie
+    app.query_params["pair"] = token
+    app.run()
+    assert not app.exception
+    assert shown == [("camera", token)]
+    assert pages(app) == set()
+    end_sign_in(my_database(), patient.id, sign_in)
+    app.run()
+    assert app.title[0].value == "Welcome to Back Coach"
+    assert len(shown) == 1
+
+
+def test_whoever_is_signed_in_is_told_whose_link_this_is(
+    app: AppTest, screen: Screen, therapist: Person
+) -> None:
+    screen.secret = cookie_of(therapist)
+    invited = invite(my_database(), "Paula", Role.PATIENT, by=therapist)
+    app.query_params["invite"] = invited.secret
+    app.run()
+    assert "Thea is signed in on this device" in words(app)
+
+
+# --- What the browser tells
+
+
+@pytest.mark.parametrize(
+    ("near", "forwarded", "address"),
+    [
+        ("192.0.2.7", "", "192.0.2.7"),
+        ("192.0.2.7", "198.51.100.1", "192.0.2.7"),  # it could name anybody
+        (None, "", ""),
+        (None, "made.up, 198.51.100.1", "198.51.100.1"),  # by a proxy on this computer
+    ],
+)
+def test_where_a_try_comes_from(near: str | None, forwarded: str, address: str) -> None:
+    assert browser.address_of(near, forwarded) == address
+
+
+@pytest.mark.parametrize(
+    ("agent", "words"),
+    [
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, "
+            "like Gecko) Version/18.0 Mobile/15E148 Safari/604.1",
+            "Safari on iPhone",
+        ),
+        (
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
+            "Chrome/130.0.0.0 Safari/537.36 Edg/130.0.0.0",
+            "Edge on Windows",
+        ),
+        (
+            "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0",
+            "Firefox on Linux",
+        ),
+        ("", "A device"),
+        ("curl/8.0", "A device"),
+    ],
+)
+def test_a_device_has_a_name_that_people_know(agent: str, words: str) -> None:
+    assert browser.device_words(agent) == words

@@ -39,7 +39,8 @@ def answer_the_door() -> Guest | None:
     found = visitor()
     _only_ones_own(None if found is None else str(found.person.id))
     if secret := st.query_params.get(INVITE):
-        _outside(lambda _page: taking.show(secret))
+        here = None if found is None else found.person
+        _outside(lambda _page: taking.show(secret, here))
         return None
     if found is not None:
         return Guest(found.person)

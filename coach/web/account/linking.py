@@ -28,7 +28,8 @@ def show_link() -> None:
     link, name, expires_at = kept
     with st.container(border=True, key="new-link-box"):
         st.markdown(
-            f"**A link for {plain(name)}.** It works once, until {expires_at:%d %B %Y}. Send it to "
+            f"**A link for {plain(name)}.** It works once, until {expires_at.day} "
+            f"{expires_at:%B %Y}. Send it to "
             f"{plain(name)} only: whoever opens it first chooses the password. It is shown just "
             "now and never again."
         )

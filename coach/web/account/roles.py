@@ -6,6 +6,7 @@ from typing import Final
 
 from coach.records import Role
 from coach.web.pages import PAGES, TODAY, PageSpec
+from coach.web.store import single_user, viewer
 
 PATIENTS: Final = "therapist/patients.py"
 PEOPLE: Final = "account/people.py"
@@ -19,6 +20,18 @@ def pages_for(role: Role | None) -> tuple[PageSpec, ...]:
     if role is None:
         return tuple(spec for spec in PAGES if spec.audience != "admin")
     return tuple(spec for spec in PAGES if spec.audience in (role.value, "everybody"))
+
+
+def may_open(script: str) -> bool:
+    """Whether the person at the screen has this page: a link to any other would lead nowhere.
+
+    Raises:
+        SignedOutError: nobody is signed in.
+        StorageError: the database can't be read.
+        SettingsError: a setting can't be used.
+    """
+    role = None if single_user() else viewer().role
+    return any(spec.script == script for spec in pages_for(role))
 
 
 def first_page(role: Role | None) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 
 from coach.accounts.password import SHORTEST
-from coach.records import NotFoundError, Role
+from coach.records import NotFoundError, Person, Role
 from coach.records.accounts import Outside, Password
 from coach.records.care_entries import InvitationPurpose
 from coach.records.invitations import Invitation, look_up
@@ -24,8 +24,8 @@ _PASSWORD_HELP: Final = (
 )
 
 
-def show(secret: str) -> None:
-    """Whatever the link is for."""
+def show(secret: str, here: Person | None) -> None:
+    """Whatever the link is for; ``here`` is who is signed in on this device meanwhile."""
     try:
         invitation = look_up(my_database(), secret)
     except NotFoundError as error:
@@ -36,6 +36,12 @@ def show(secret: str) -> None:
             st.query_params.clear()
             st.rerun()
         return
+    if here is not None and here.id != invitation.person.id:
+        st.info(
+            f"{plain(here.display_name)} is signed in on this device. This link is for "
+            f"{plain(invitation.person.display_name)}, and best opened on their own device.",
+            icon=":material/info:",
+        )
     try:
         if invitation.purpose is InvitationPurpose.RESET:
             _new_password(secret, invitation)

@@ -1,8 +1,8 @@
 """The page of a person's own values: what is usual, what is theirs, and who said so.
 
-There are no accounts yet: the one person of an installation and their therapist use the same
-page. A value that is typed in here is therefore kept as the therapist's doing, and one that was
-measured in a set as calibration.
+Without accounts the one person of an installation and their therapist use the same page; with
+accounts it is the therapist's, for the patient whom they chose. A value that is typed in here is
+therefore kept as the therapist's doing, and one that was measured in a set as calibration.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from coach.library.sheet import WHO, Entry, sheet
 from coach.records import Log, NotFoundError, Target, TargetSource
 from coach.web.patient.targets_range import SAID, show_own_range
 from coach.web.problems import plain, say_problem
-from coach.web.store import my_library, my_log
+from coach.web.store import library_of, patient_care
 from coach.web.words import date_words
 from poses.errors import UserFacingError
 
@@ -35,7 +35,10 @@ def show() -> None:
         "by yours."
     )
     try:
-        _page(my_log(), my_library())
+        care = patient_care()
+        if care.patient.id != care.author:
+            st.markdown(f"These are the values of **{plain(care.patient.display_name)}**.")
+        _page(care.log, library_of(care.log))
     except UserFacingError as error:
         say_problem(str(error))
 

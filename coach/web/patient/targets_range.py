@@ -14,6 +14,7 @@ from coach.library import change_targets
 from coach.library.sheet import Entry, title_of
 from coach.records import Ending, Log, SetSummary, TargetSource
 from coach.safety import pain_limit
+from coach.web.account.roles import may_open
 from coach.web.frame import LIVE
 from coach.web.problems import plain, say_problem
 from coach.web.words import count_words, date_words
@@ -43,7 +44,8 @@ def show_own_range(log: Log, exercise: Exercise, entries: Sequence[Entry]) -> No
         st.markdown(
             "Do one set as far as is comfortable for you, and save it. Then it can be used here."
         )
-        st.page_link(LIVE, label="Do a set now", icon=":material/arrow_forward:")
+        if may_open(LIVE):
+            st.page_link(LIVE, label="Do a set now", icon=":material/arrow_forward:")
         return
     st.markdown(
         f"Your last set was on {date_words(last.performed_at)}. If you moved as far as was "
