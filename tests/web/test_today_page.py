@@ -23,6 +23,7 @@ from coach.records.programmes import Programmes
 from coach.records.proposals import Proposals
 from coach.records.sessions import Sessions
 from coach.safety import questionnaire
+from coach.web.live import assets
 from coach.web.store import my_care
 from tests.records.programme_examples import programme
 from tests.records.record_examples import repetition, result
@@ -126,12 +127,12 @@ def test_a_whole_day_without_a_camera(app: AppTest, care: Care) -> None:
     press(page, "today-start")
 
     assert now(care).pain_before == 2
-    assert "### Squat" in told(page)
+    assert "**Squat**" in told(page)
     tell(page, 1, pain=3, effort=5)
     squat = now(care).items[0]
     assert (squat.status, squat.told, squat.pain, squat.effort) == (ItemStatus.DONE, True, 3, 5)
 
-    assert "### Walk" in told(page)
+    assert "**Walk**" in told(page)
     tap(page, "today-skip-reason-2", "time")
     press(page, "today-skip-2")
     assert now(care).items[1].status is ItemStatus.SKIPPED
@@ -175,7 +176,31 @@ def test_a_set_that_was_done_elsewhere_is_taken_in_and_asked_about(
     tap(page, "today-effort-", 4)
     squat = now(care).items[0]
     assert (squat.status, squat.pain, squat.effort) == (ItemStatus.DONE, 2, 4)
-    assert "### Walk" in told(page)
+    assert "**Walk**" in told(page)
+
+
+def test_the_coach_opens_with_the_dose_of_today_and_the_way_leads_back(
+    app: AppTest, care: Care, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assets, "ready", lambda: True)
+    monkeypatch.setattr(assets, "prepare", lambda *_: None)
+    morning(care)
+    page = app.run()
+    tap(page, "today-before-", 2)
+    press(page, "today-start")
+    press(page, "today-item-2")  # the walk first
+    assert "**Walk**" in told(page)
+    press(page, "today-coach")
+    assert page.title[0].value == "Walk"
+    assert "For today: **10 minutes**" in told(page)
+    press(page, "back-to-today")
+    press(page, "today-item-1")
+    press(page, "today-coach")
+    assert page.title[0].value == "Squat"
+    assert (
+        page.number_input(key="sets-squat").value,
+        page.number_input(key="reps-squat").value,
+    ) == (2, 8)
 
 
 def test_what_hurts_ends_for_today_and_something_easier_is_offered(
@@ -214,6 +239,8 @@ def test_a_flare_up_is_one_button_and_one_question(app: AppTest, care: Care) -> 
         one for one in care.book(Proposals).recent() if one.decision.kind is ProposalKind.FLARE
     )
     assert flare.programme == 2
+    assert page.title[0].value == "Before you begin"  # the safety questions once more
+    press(page, "screening-back")
     words = told(page)
     assert "not damage" in words
     assert "Warmth" in words

@@ -68,8 +68,8 @@ def not_told(name: str) -> str:
 def stopped(name: str, pain: int) -> str:
     """It hurt too much once."""
     return (
-        f"You stopped {name} at a pain of {pain}, which was wise: next time the same or less, "
-        "as it feels right."
+        f"{name[:1].upper()}{name[1:]} cost a pain of {pain}, so that was enough of it: next time "
+        "the same or less, as it feels right."
     )
 
 

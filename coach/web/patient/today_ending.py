@@ -12,7 +12,7 @@ from coach.programme.progression import ProposalKind, must_end
 from coach.records.proposals import Proposal
 from coach.web.frame import figures
 from coach.web.patient.today_day import Day
-from coach.web.patient.today_list import show_items
+from coach.web.patient.today_list import show_item
 from coach.web.patient.today_morning import SCALE
 from coach.web.problems import plain
 
@@ -91,7 +91,8 @@ def show_over(day: Day, session: TrainingSession) -> None:
         st.page_link("patient/diary.py", label="Write in my diary", icon=":material/edit_note:")
         st.page_link("patient/progress.py", label="See my progress", icon=":material/trending_up:")
     with st.expander("The exercises of today", icon=":material/list:"):
-        show_items(day, session.items)
+        for item in session.items:
+            show_item(day, item)
 
 
 def _ask(day: Day, session: TrainingSession, ending: SessionEnding) -> None:

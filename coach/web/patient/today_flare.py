@@ -6,8 +6,10 @@ from typing import Final
 
 import streamlit as st
 
+from coach import clock
 from coach.programme.progression.flare import CARE, COMFORT, current_flare
 from coach.records.coaching import tell_flare
+from coach.web.patient.screening import ask_again
 from coach.web.patient.today_day import Day
 from coach.web.problems import say_problem
 from poses.errors import UserFacingError
@@ -49,6 +51,9 @@ def show_button(day: Day) -> None:
             say_problem(str(error))
             return
         _ask(False)
+        last = day.care.log.latest_screening()
+        if last and clock.day_of(last.answered_at, day.care.patient.zone) == day.today:
+            ask_again()  # what was said earlier today was said before this
         st.rerun()
 
 

@@ -32,10 +32,9 @@ def show_planned(day: Day, lines: tuple[Prescription, ...]) -> None:
         _row(day, f"plan-{number}", one, "")
 
 
-def show_items(day: Day, items: tuple[SessionItem, ...]) -> None:
-    """What has become of these exercises."""
-    for item in items:
-        _row(day, f"item-{item.place}", item.prescription, status_words(item))
+def show_item(day: Day, item: SessionItem, action: str = "") -> bool:
+    """What has become of an exercise; whether the button of that name was pressed."""
+    return _row(day, f"item-{item.place}", item.prescription, status_words(item), action)
 
 
 def status_words(item: SessionItem) -> str:
@@ -56,7 +55,7 @@ def status_words(item: SessionItem) -> str:
     return " · ".join(filter(None, (done, score, felt)))
 
 
-def _row(day: Day, key: str, one: Prescription, status: str) -> None:
+def _row(day: Day, key: str, one: Prescription, status: str, action: str = "") -> bool:
     exercise = day.exercises.get(one.exercise)
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"card-{key}"):
         if exercise is not None:
@@ -65,3 +64,4 @@ def _row(day: Day, key: str, one: Prescription, status: str) -> None:
         if status:
             lines.append(status)
         st.markdown("  \n".join(lines), width="stretch")
+        return bool(action) and st.button(action, key=f"today-{key}")

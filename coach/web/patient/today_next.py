@@ -9,16 +9,19 @@ import streamlit as st
 from coach.programme.doing import ItemStatus, SessionEnding, SessionItem, TrainingSession
 from coach.programme.progression import must_end, stopped
 from coach.web.frame import LIVE
-from coach.web.howto import show_howto
+from coach.web.howto import still_html
 from coach.web.patient import preparing, today_ending, today_other
 from coach.web.patient.today_day import Day
-from coach.web.patient.today_list import show_items, status_words
+from coach.web.patient.today_list import show_item, status_words
 from coach.web.patient.today_morning import SCALE
 from coach.web.plan_words import prescribed_words
 from coach.web.problems import plain
+from coach.web.top import show_from_the_top
 
 _CURRENT: Final = "today-current"
 _ANSWERED: Final = "today-stop-answered"
+_PICTURE_PX: Final = 120
+_PICTURE_WIDTH_PX: Final = 190
 
 
 def show(day: Day, session: TrainingSession) -> None:
@@ -34,6 +37,9 @@ def show(day: Day, session: TrainingSession) -> None:
     felt = next((item for item in session.items if _unfelt(item)), None)
     hurt = next((item for item in session.items if _unanswered(day, session, item)), None)
     current = _current(session)
+    ahead = felt or hurt or current
+    place = ahead.place if ahead is not None else 0
+    show_from_the_top(f"{session.id}-{place}-{felt is None}-{hurt is None}")
     if felt is not None:
         _ask_feelings(day, session, felt)
     elif hurt is not None:
@@ -47,8 +53,7 @@ def show(day: Day, session: TrainingSession) -> None:
         done = sum(not item.open for item in session.items)
         st.subheader(f"Your day: {done} of {len(session.items)}")
     for item in others:
-        show_items(day, (item,))
-        _row_actions(day, session, item)
+        _show_other(day, session, item)
     if current is not None:
         today_ending.offer_end(day, session)
 
@@ -131,27 +136,25 @@ def _answer_stop(session: TrainingSession, item: SessionItem) -> None:
 def _show_current(day: Day, session: TrainingSession, item: SessionItem) -> None:
     exercise = day.exercises.get(item.exercise)
     with st.container(border=True, key="card-next"):
-        left, right = st.columns([2, 3], gap="large")
-        with left:
+        with st.container(horizontal=True, vertical_alignment="center"):
             if exercise is not None:
-                show_howto(exercise, key=f"today-howto-{item.exercise}")
-        with right:
-            st.markdown(
-                f":small[Now]\n### {plain(day.name(item.exercise))}\n"
-                f"**{prescribed_words(item.prescription)}**"
-            )
-            if item.prescription.why:
-                st.markdown(f":small[{plain(item.prescription.why)}]")
-            if item.was_done:
-                st.markdown(status_words(item))
-            if exercise is None:
-                st.info(
-                    "This exercise is no longer available. Choose another one below, or leave it "
-                    "out.",
-                    icon=":material/info:",
+                st.html(still_html(exercise, _PICTURE_PX), width=_PICTURE_WIDTH_PX)
+            with st.container(width="stretch"):
+                st.markdown(
+                    f":small[Now]  \n**{plain(day.name(item.exercise))}**  \n"
+                    f"{prescribed_words(item.prescription)}"
                 )
-            else:
-                _start(item)
+                if item.prescription.why:
+                    st.markdown(f":small[{plain(item.prescription.why)}]")
+                if item.was_done:
+                    st.markdown(status_words(item))
+        if exercise is None:
+            st.info(
+                "This exercise is no longer available. Choose another one below, or leave it out.",
+                icon=":material/info:",
+            )
+        else:
+            _start(item)
     today_other.show_ways(day, session, item)
 
 
@@ -168,15 +171,12 @@ def _start(item: SessionItem) -> None:
         st.switch_page(LIVE)
 
 
-def _row_actions(day: Day, session: TrainingSession, item: SessionItem) -> None:
-    if item.status is ItemStatus.SKIPPED:
-        if st.button("Do it after all", type="tertiary", key=f"today-take-up-{item.place}"):
+def _show_other(day: Day, session: TrainingSession, item: SessionItem) -> None:
+    left_out = item.status is ItemStatus.SKIPPED
+    action = "Do it after all" if left_out else "Do it now" if item.open else ""
+    if show_item(day, item, action):
+        if left_out:
             day.book.take_up(session.id, item.place)
-            _make_current(session, item.place)
-            st.rerun()
-    elif item.open and st.button(
-        "Do this one first", type="tertiary", key=f"today-first-{item.place}"
-    ):
         _make_current(session, item.place)
         st.rerun()
 

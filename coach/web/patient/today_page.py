@@ -25,6 +25,7 @@ from coach.web.patient.visit_safety import show_safety_check
 from coach.web.plan_words import day_words
 from coach.web.problems import plain, say_problem
 from coach.web.store import library_of, my_care
+from coach.web.top import show_from_the_top
 from poses.errors import UserFacingError
 
 _NAMELESS: Final = "Me"
@@ -58,8 +59,10 @@ def _page(care: Care) -> None:
     today_cards.show_day(day)
     today_cards.show_steps(day)
     if day.session is None:
+        show_from_the_top(f"start-{len(day.history.flares)}")
         today_start.show(day)
     elif day.session.finished_at is not None:
+        show_from_the_top(f"over-{len(day.history.flares)}")
         today_ending.show_over(day, day.session)
     else:
         today_next.show(day, day.session)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -62,7 +63,8 @@ def _page(care: Care, exercises: Mapping[str, Exercise]) -> None:
         say_problem(problem)
     if said := st.session_state.pop(SAID, None):
         st.success(said, icon=":material/check_circle:")
-    settle(care, exercises)
+    # The rules decide, not the therapist who happens to look.
+    settle(replace(care, author=care.patient.id), exercises)
     _alerts(care)
     st.subheader("Waiting for an answer")
     history = history_of(care, exercises)
