@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final
 
 import streamlit as st
@@ -14,7 +13,7 @@ from coach.web.frame import LIVE
 from coach.web.patient import preparing
 from coach.web.patient.lifting_diary import move_to, present_step, report, sessions
 from coach.web.problems import plain
-from coach.web.store import my_log
+from coach.web.store import my_care, my_log
 
 _SCALE: Final = list(range(11))
 _NO, _YES = "No", "Yes"
@@ -34,7 +33,7 @@ def show() -> None:
         [_NO, _YES],
         key="ladder-flare",
     )
-    today = datetime.now().astimezone().date()
+    today = my_care().today()
     history = History(
         here.number,
         today,
