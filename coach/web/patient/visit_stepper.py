@@ -10,6 +10,7 @@ import streamlit as st
 from coach.instruments import find_instrument
 from coach.visit.steps import MORE
 from coach.web.patient import visit_asking as asking
+from coach.web.patient import visit_questionnaires as questionnaires
 from coach.web.patient.screening import show_ask_again
 from coach.web.patient.visit_camera import suggest_tests
 from coach.web.patient.visit_ending import concluded, show_summary
@@ -109,13 +110,13 @@ _DRAWN: Final[Mapping[str, Callable[[Sitting], None]]] = {
     "history": asking.ask_history,
     "health": asking.ask_health,
     "where": asking.ask_where,
-    "pain": asking.ask_pain,
-    "activities": asking.ask_activities,
-    "function": asking.ask_function,
+    "pain": questionnaires.ask_pain,
+    "activities": questionnaires.ask_activities,
+    "function": questionnaires.ask_function,
     "mood": ask_mood,
     "outlook": asking.ask_outlook,
     "camera": _camera,
     "summary": show_summary,
-    "confidence": asking.ask_confidence,
-    "change": asking.ask_change,
+    "confidence": questionnaires.ask_confidence,
+    "change": questionnaires.ask_change,
 }
