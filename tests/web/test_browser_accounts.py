@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from browsing import ROOT, Seen, chromium, drawn, fits, press, serving
+from browsing import ROOT, Seen, Server, chromium, drawn, fits, free_port, press, serving
+from oidc_stand_in import service
 from playwright.sync_api import Page, expect, sync_playwright
 
 from coach.records import open_database
@@ -21,16 +23,17 @@ pytestmark = pytest.mark.browser
 RIGHT = "a long password"
 
 
-def make_therapist(data_dir: Path) -> None:
-    """As whoever looks after the server does."""
-    arguments = ["user", "add", "Thea", "--role", "therapist", "--login", "thea"]
-    subprocess.run(
+def coach(data_dir: Path, *arguments: str) -> str:
+    """The command, as whoever looks after the server gives it."""
+    return subprocess.run(
         [sys.executable, "-c", "from coach.cli import main; main()", *arguments],
         cwd=ROOT,
-        env={"BACK_COACH_DATA_DIR": str(data_dir), "PATH": "/usr/bin:/bin"},
-        input=f"{RIGHT}\n".encode(),
+        env=os.environ | {"BACK_COACH_DATA_DIR": str(data_dir)},
+        input=f"{RIGHT}\n",
+        stdout=subprocess.PIPE,
+        text=True,
         check=True,
-    )
+    ).stdout
 
 
 def fill(page: Page, label: str, text: str) -> None:
@@ -46,7 +49,7 @@ def sign_in(page: Page, login: str) -> None:
 
 
 def test_from_the_invitation_to_the_own_pages_and_out_again(tmp_path: Path) -> None:
-    make_therapist(tmp_path / "data")
+    coach(tmp_path / "data", "user", "add", "Thea", "--role", "therapist", "--login", "thea")
     with (
         serving(tmp_path, tmp_path, BACK_COACH_ACCOUNTS="local") as server,
         sync_playwright() as playwright,
@@ -110,3 +113,35 @@ def test_from_the_invitation_to_the_own_pages_and_out_again(tmp_path: Path) -> N
         assert (thea.zone, paula.zone) == ("Europe/Berlin", "Asia/Tokyo")
         (own,) = patients_of(database, thea.id)
         assert (own.person.id, own.agreed) == (paula.id, True)
+
+
+def test_with_the_clinics_own_service(tmp_path: Path) -> None:
+    out = coach(tmp_path / "data", "user", "add", "Paula", "--role", "patient")
+    secret = out.partition("invite=")[2].strip()
+    secrets = tmp_path / "secrets.toml"
+    settings = {"BACK_COACH_ACCOUNTS": "oidc", "STREAMLIT_SECRETS_FILES": str(secrets)}
+    server = Server(tmp_path, tmp_path, settings, free_port())
+    with service() as clinic, sync_playwright() as playwright, chromium(playwright) as browser:
+        secrets.write_text(clinic.secrets(server.origin))
+        server.start()
+        try:
+            page = browser.new_page()
+            page.goto(f"{server.origin}/?invite={secret}")
+            page.get_by_text("First sign in").wait_for()
+            press(page, "Sign in")
+            page.get_by_role("button", name="Go on as Paula P.").wait_for()
+            page.goto(f"{server.origin}/?invite={secret}")
+            press(page, "Join")
+            page.get_by_role("link", name="Today").wait_for()
+
+            page.goto(f"{server.origin}/account")
+            press(page, "Sign out")
+            page.get_by_role("heading", name="Welcome to Back Coach").wait_for()
+            press(page, "Sign in")
+            press(page, "Go on as Paula P.")
+            page.get_by_role("link", name="Today").wait_for()
+        finally:
+            server.stop()
+    with open_database(Settings(data_dir=server.data_dir)) as database:
+        account = find_account(database, "paula@clinic.example")
+        assert (account.person.display_name, account.has_password) == ("Paula", False)
