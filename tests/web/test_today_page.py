@@ -306,7 +306,7 @@ def test_proposals_are_answered_by_the_therapist(app: AppTest, care: Care, clock
     (step,) = care.book(Proposals).waiting()
     words = told(page)
     assert "Repetitions: 8 → 9" in words
-    assert "Pain in it, 0 to 10 | 2 | 2" in words
+    assert "Pain in it | 2 | 2" in words
     page.number_input(key=f"proposal-value-{step.id}").set_value(10.0)
     page.text_input(key=f"proposal-note-{step.id}").set_value("Ready for two")
     press(page, f"proposal-accept-{step.id}")

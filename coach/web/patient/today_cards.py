@@ -133,18 +133,20 @@ def show_also(day: Day) -> None:
         return
     with st.container(border=True, key="card-also"):
         st.markdown("#### :material/notifications: Also open")
-        for page, label, icon in links:
+        for page, words, label, icon in links:
+            st.markdown(words)
             st.page_link(page, label=label, icon=icon)
 
 
-def _look_back(day: Day) -> list[tuple[str, str, str]]:
+def _look_back(day: Day) -> list[tuple[str, str, str, str]]:
     if visit_of(day.care.journal) is None:
         return []
     answers = day.care.book(Answers).all()
     return [
         (
             "patient/visit.py",
-            f"{look.title}: look back on how far you have come, about ten minutes",
+            f"**{look.title}**: time to see how far you have come, about ten minutes.",
+            "Look back now",
             ":material/assignment:",
         )
         for look in reassessments_due(day.programme.starts_on, answers, day.today)
@@ -152,10 +154,11 @@ def _look_back(day: Day) -> list[tuple[str, str, str]]:
     ]
 
 
-def _lesson(day: Day) -> list[tuple[str, str, str]]:
+def _lesson(day: Day) -> list[tuple[str, str, str, str]]:
     week = day.programme.week_number(day.today)
     open_ones = due(lessons(), week, finished(day.care.journal))
     if not open_ones:
         return []
     one = open_ones[0]
-    return [("patient/learn.py", f"A short lesson: {one.title}", ":material/school:")]
+    words = f"A short lesson: **{plain(one.title)}**"
+    return [("patient/learn.py", words, "Read it", ":material/school:")]

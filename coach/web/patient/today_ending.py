@@ -73,7 +73,9 @@ def show_over(day: Day, session: TrainingSession) -> None:
             "numb or weak, or bladder or bowel change, call a doctor now."
         )
     elif done:
-        st.subheader("Well done: your exercises for today are finished")
+        whole = len(done) == len(session.items)
+        end = "your exercises for today are finished" if whole else "what you did today counts"
+        st.subheader(f"Well done: {end}")
     else:
         st.subheader("Your day is closed")
         st.markdown("Nothing was done this time, and that is all right. The next day is a new one.")

@@ -32,12 +32,12 @@ _FIELDS: Final = {
     "target_deg": "Range in degrees",
 }
 _ROWS: Final = (
-    ("pain_before", "Pain before, 0 to 10"),
-    ("pain", "Pain in it, 0 to 10"),
-    ("next_day", "Next morning, above usual"),
-    ("effort", "Effort, 0 to 10"),
-    ("form", "Form, 0 to 100"),
-    ("done_share", "Share of the dose"),
+    ("pain_before", "Pain before", "{:.0f}"),
+    ("pain", "Pain in it", "{:.0f}"),
+    ("next_day", "Next morning", "{:+.0f}"),
+    ("effort", "Effort", "{:.0f}"),
+    ("form", "Form", "{:.0f}"),
+    ("done_share", "Dose done", "{:.0%}"),
 )
 
 
@@ -94,6 +94,7 @@ def _value(one: Proposal, change: Change) -> float | None:
             max_value=600.0,
             value=float(str(change.new)),
             step=step,
+            format="%g",
             key=f"proposal-value-{one.id}",
             width=240,
         )
@@ -113,16 +114,18 @@ def _evidence(evidence: Mapping[str, object]) -> None:
     days = evidence.get("days")
     if not isinstance(days, Sequence) or not days:
         return
-    heads = [f"{day.day} {day:%B}" for day in (date.fromisoformat(str(one)) for one in days)]
+    heads = [f"{day.day} {day:%b}" for day in (date.fromisoformat(str(one)) for one in days)]
     lines = [f"| | {' | '.join(heads)} |", f"|---|{'---|' * len(heads)}"]
-    for key, label in _ROWS:
+    for key, label, words in _ROWS:
         values = evidence.get(key)
         if isinstance(values, Sequence):
-            lines.append(f"| {label} | {' | '.join(_figure(one) for one in values)} |")
+            lines.append(f"| {label} | {' | '.join(_figure(one, words) for one in values)} |")
     st.markdown("\n".join(lines))
+    st.caption(
+        "Pain and effort are 0 to 10, the next morning is above or below the usual pain, form is "
+        "0 to 100."
+    )
 
 
-def _figure(value: object) -> str:
-    if not isinstance(value, int | float):
-        return "not told"
-    return f"{value:.2g}" if isinstance(value, float) and value < 2 else f"{value:.0f}"
+def _figure(value: object, words: str) -> str:
+    return words.format(value) if isinstance(value, int | float) else "–"
