@@ -10,9 +10,9 @@ from coach.web.patient import assess_live, assess_result, assess_video
 from coach.web.patient.assess_concluding import fresh
 from coach.web.patient.assess_list import RESULT, TEST, VIEW, show_list
 from coach.web.patient.assess_ready import show_ready
-from coach.web.patient.screening import show_screening
+from coach.web.patient.visit_safety import screened
 from coach.web.problems import say_problem
-from coach.web.store import my_log
+from coach.web.store import my_care
 from poses.errors import UserFacingError
 
 
@@ -23,7 +23,7 @@ def show() -> None:
             assess_live.show(room, _chosen())
         elif assess_video.at_work():
             assess_video.show_waiting()
-        elif show_screening(my_log()):
+        elif screened(my_care()):
             _show_tests()
     except UserFacingError as error:
         say_problem(str(error))

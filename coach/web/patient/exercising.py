@@ -15,9 +15,9 @@ from coach.web.live.hub import Room, hub
 from coach.web.live.phone import phone_url
 from coach.web.live.tokens import Role
 from coach.web.patient import outcome, preparing
-from coach.web.patient.screening import show_screening
+from coach.web.patient.visit_safety import screened
 from coach.web.problems import plain, say_problem
-from coach.web.store import me, my_log, owner_of
+from coach.web.store import me, my_care, my_log, owner_of
 from coach.web.words import count_words, date_words, seconds_words
 from poses.errors import UserFacingError
 
@@ -37,7 +37,7 @@ def show() -> None:
             _coach(room)
         elif outcome.wanted():
             outcome.show()
-        elif show_screening(my_log()):
+        elif screened(my_care()):
             _begin()
     except UserFacingError as error:
         say_problem(str(error))

@@ -21,6 +21,20 @@ from poses.errors import UserFacingError
 STOPPING: Final = (ScreeningOutcome.EMERGENCY, ScreeningOutcome.TODAY)
 
 
+def screened(care: Care) -> bool:
+    """Whether this person may exercise; if not, the questions are drawn, or what to do.
+
+    What was answered is told to the therapist where it should be.
+
+    Raises:
+        StorageError: the log can't be read.
+        SettingsError: a setting can't be used.
+    """
+    passed = show_screening(care.log)
+    _tell_latest(care)
+    return passed
+
+
 def safe_to_go_on(sitting: Sitting) -> bool:
     """Whether the visit may go on; if not, what is asked or to be done is drawn, and nothing else.
 
@@ -33,9 +47,7 @@ def safe_to_go_on(sitting: Sitting) -> bool:
     care = sitting.care
     last = care.log.latest_screening()
     if last is None or asked_again() or last.outcome in STOPPING or _outdated(last):
-        passed = show_screening(care.log)
-        _tell_latest(care)
-        return passed
+        return screened(care)
     free = may_exercise(last.outcome, last.answers)
     if free and safety_due(last, care.today(), zone=care.patient.zone):
         return show_safety_check(care)
@@ -43,8 +55,7 @@ def safe_to_go_on(sitting: Sitting) -> bool:
         return True
     wants = free
     if not free:
-        show_screening(care.log)
-        _tell_latest(care)
+        screened(care)
         st.markdown(
             "You can answer the other questions meanwhile. The exercises wait for that yes."
         )
@@ -67,9 +78,7 @@ def show_safety_check(care: Care, flare: date | None = None) -> bool:
     last = care.log.latest_screening()
     stands = last is not None and may_exercise(last.outcome, last.answers)
     if last is None or asked_again() or not stands:
-        passed = show_screening(care.log)
-        _tell_latest(care)
-        return passed
+        return screened(care)
     if not safety_due(last, care.today(), flare, care.patient.zone):
         return True
     st.title("A short look at your health")

@@ -1,0 +1,168 @@
+"""A patient's hands and eyes in a real browser, day after day."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from browsing import ROOT, Server, drawn, press
+from playwright.sync_api import Locator, Page, expect
+
+from coach.safety import questionnaire
+
+PASSWORD = "a long password"
+COMMAND = "from coach.cli import main; main()"
+
+
+class Days:
+    """The server's clock, which the tests may move ahead."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "clock"
+        self.ahead = timedelta()
+        self._write()
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What makes a server read it."""
+        return {"BACK_COACH_CLOCK": str(self.file)}
+
+    def pass_by(self, days: int) -> None:
+        """So many days go by."""
+        self.ahead += timedelta(days=days)
+        self._write()
+
+    def _write(self) -> None:
+        self.file.write_text(str(self.ahead.total_seconds()))
+
+
+def coach(server: Server, *arguments: str, typed: str = "") -> str:
+    """The command line beside the running server."""
+    finished = subprocess.run(
+        [sys.executable, "-c", COMMAND, *arguments],
+        cwd=ROOT,
+        env={
+            "PATH": "/usr/bin:/bin",
+            "BACK_COACH_DATA_DIR": str(server.data_dir),
+            "BACK_COACH_MODEL_DIR": str(server.model_dir),
+            **server.environment,
+        },
+        input=typed.encode(),
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    return finished.stdout.decode()
+
+
+@dataclass
+class Patient:
+    """Somebody at a page of the app."""
+
+    page: Page
+    origin: str
+
+    def open(self, path: str = "") -> None:
+        """Go to a page by its address, as after a night."""
+        self.page.goto(f"{self.origin}/{path}")
+        drawn(self.page)
+
+    def sees(self, text: str | re.Pattern[str]) -> None:
+        """Wait until it stands there."""
+        expect(self.page.get_by_text(text).first).to_be_visible()
+
+    def heading(self, text: str) -> None:
+        """Wait for a page, or a part of it, by its title."""
+        self.page.get_by_role("heading", name=text).first.wait_for()
+        drawn(self.page)
+
+    def press(self, name: str) -> None:
+        """Press a button."""
+        press(self.page, name)
+        drawn(self.page)
+
+    def pick(self, question: str, answer: str) -> None:
+        """One answer of a question with several, or a number of a scale."""
+        group = self._group(question)
+        group.wait_for()
+        drawn(self.page)
+        group.get_by_text(answer, exact=True).first.click()
+        drawn(self.page)
+
+    def tick(self, answer: str) -> None:
+        """A box."""
+        self.page.get_by_text(answer, exact=True).first.click()
+        drawn(self.page)
+
+    def write(self, label: str, text: str) -> None:
+        """Into a field."""
+        field = self.page.get_by_label(label, exact=True)
+        field.wait_for()
+        drawn(self.page)
+        field.fill(text)
+        field.press("Tab")
+
+    def unfold(self, title: str) -> Locator:
+        """Open a part that is folded away."""
+        part = self.page.get_by_test_id("stExpander").filter(has_text=title).first
+        part.wait_for()
+        drawn(self.page)
+        if part.locator("details[open]").count() == 0:
+            part.locator("summary").click()
+            drawn(self.page)
+        return part
+
+    def answer_no_to_all_safety_questions(self) -> None:
+        """The whole list, as at the beginning."""
+        self.heading("Before you begin")
+        questions = self.page.get_by_role("radiogroup")
+        expect(questions).to_have_count(len(questionnaire().questions))
+        for group in questions.all():
+            group.get_by_text("No", exact=True).click()
+        self.press("These are my answers")
+
+    def _group(self, question: str) -> Locator:
+        named = re.compile(f"^{re.escape(question)}")
+        return (
+            self.page.get_by_role("radiogroup", name=named)
+            .or_(self.page.get_by_role("group", name=named))
+            .first
+        )
+
+
+def exercise_today(
+    patient: Patient, *, before: int, pain: int, effort: int, after: int, already: int = 0
+) -> int:
+    """Begin the day and tell every exercise as done without the camera; how many there were."""
+    patient.pick("How much does your back hurt now?", str(before))
+    patient.press("Start")
+    told = tell_the_rest(patient, pain=pain, effort=effort)
+    finish_today(patient, after=after, effort=effort)
+    return told + already
+
+
+def tell_the_rest(patient: Patient, *, pain: int, effort: int) -> int:
+    """Whatever is still open, done without the camera."""
+    told = 0
+    while not patient.page.get_by_text("That was everything for today").is_visible():
+        part = patient.unfold("I did it without the camera")
+        for question, answer in (("How much did it hurt", pain), ("How hard was it", effort)):
+            group = part.get_by_role("radiogroup", name=re.compile(f"^{question}")).or_(
+                part.get_by_role("group", name=re.compile(f"^{question}"))
+            )
+            group.first.get_by_text(str(answer), exact=True).first.click()
+        part.get_by_role("button", name="Keep it").click()
+        drawn(patient.page)
+        told += 1
+    return told
+
+
+def finish_today(patient: Patient, *, after: int, effort: int) -> None:
+    """The last questions of a day."""
+    patient.pick("How much does your back hurt now?", str(after))
+    patient.pick("How hard was it all in all?", str(effort))
+    patient.press("Finish today")
+    patient.sees("your exercises for today are finished")
