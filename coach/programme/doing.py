@@ -6,15 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final, NewType
+from typing import NewType
 from uuid import UUID
 
 from coach.programme.model import Prescription
 
 SessionId = NewType("SessionId", UUID)
-
-DONE_SHARE: Final = 0.9
-"""From this share of its dose on, an exercise counts as done; of the clinical reference."""
 
 
 class SessionEnding(StrEnum):

@@ -7,8 +7,9 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from coach.programme.doing import DONE_SHARE, ItemStatus, SessionId, mean_form, share_done
+from coach.programme.doing import ItemStatus, SessionId, mean_form, share_done
 from coach.programme.model import Prescription
+from coach.programme.progression import rules
 from coach.records.book import Book
 from coach.records.care_models import SessionItemRow, SessionRow, SessionSetRow
 from coach.records.entries import NO_SUCH_SET, SetId
@@ -205,7 +206,7 @@ def within_scale(name: str, figure: int | None) -> None:
 
 def _done(item: SessionItemRow, share: float) -> None:
     item.done_share = share
-    item.status = ItemStatus.DONE if share >= DONE_SHARE else ItemStatus.PARTLY
+    item.status = ItemStatus.DONE if share >= rules().done_share else ItemStatus.PARTLY
 
 
 def _clear(item: SessionItemRow) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -230,3 +231,17 @@ def test_the_therapist_is_told_once(patient: Patient) -> None:
     patient.settle()
     alerts = [alert.kind for alert in patient.care.book(Alerts).open()]
     assert alerts.count("strong_pain") == 1
+
+
+def test_two_devices_that_decide_at_once_lower_the_dose_once(patient: Patient) -> None:
+    patient.train(effort=9)
+    with ThreadPoolExecutor(2) as devices:
+        list(devices.map(lambda _: patient.settle(), range(2)))
+    assert patient.squat.repetitions == 6
+    assert patient.versions == 2
+    downs = [
+        one
+        for one in patient.care.book(Proposals).recent()
+        if one.decision.kind is ProposalKind.STEP_DOWN
+    ]
+    assert [one.programme for one in downs] == [2]

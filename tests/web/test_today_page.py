@@ -24,6 +24,7 @@ from coach.records.proposals import Proposals
 from coach.records.sessions import Sessions
 from coach.safety import questionnaire
 from coach.web.live import assets
+from coach.web.patient import today_cards
 from coach.web.store import my_care
 from tests.records.programme_examples import programme
 from tests.records.record_examples import repetition, result
@@ -266,6 +267,22 @@ def test_the_person_alone_takes_the_next_step_themselves(
     assert squat is not None
     assert squat.repetitions == 9
     assert "A next step is ready" not in told(page)
+
+
+def test_with_accounts_a_step_waits_for_the_therapist(
+    app: AppTest, care: Care, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trained(care)
+    clock(1)
+    morning(care)
+    clock(2)
+    trained(care)
+    clock(3)
+    morning(care)
+    monkeypatch.setattr(today_cards, "single_user", lambda: False)
+    page = app.run()
+    assert "It waits for your therapist's yes" in told(page)
+    assert "today-step-yes" not in keys(page)
 
 
 def test_a_message_stays_until_it_was_read(app: AppTest, care: Care) -> None:

@@ -174,6 +174,8 @@ def _start(item: SessionItem) -> None:
 def _show_other(day: Day, session: TrainingSession, item: SessionItem) -> None:
     left_out = item.status is ItemStatus.SKIPPED
     action = "Do it after all" if left_out else "Do it now" if item.open else ""
+    if item.status is ItemStatus.PARTLY and not stopped(item, session, day.programme.pain_limit):
+        action = "Do the rest"
     if show_item(day, item, action):
         if left_out:
             day.book.take_up(session.id, item.place)
