@@ -140,6 +140,16 @@ def accounts(database: Database) -> list[Account]:
         return [_account(row, person) for row, person in session.execute(query)]
 
 
+def is_empty(database: Database) -> bool:
+    """Whether nobody can sign in yet, because nobody ever joined.
+
+    Raises:
+        StorageError: the log can't be read.
+    """
+    with database.reading() as session:
+        return session.scalar(select(AccountRow.person_id).limit(1)) is None
+
+
 def account_of(database: Database, person: PersonId) -> Account | None:
     """How this person signs in, or None if they don't.
 

@@ -163,6 +163,14 @@ def test_nobody_sees_a_page_without_signing_in(app: AppTest, screen: Screen) -> 
             ask()
 
 
+def test_a_clinic_that_begins_is_told_how(app: AppTest, screen: Screen) -> None:
+    app.run()
+    assert "coach user add" in app.info[0].value
+    member("Ada", Role.ADMIN)
+    app.run()
+    assert not app.info
+
+
 def test_name_and_password_lead_in_and_a_mistake_is_said_kindly(
     app: AppTest, therapist: Person, sent: list[dict[str, str]]
 ) -> None:

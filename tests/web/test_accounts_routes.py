@@ -21,6 +21,8 @@ from coach.web.account.routes import account_routes
 from coach.web.live.admitting import admit
 from coach.web.live.tokens import Claim, issue, secret_key
 from coach.web.live.uploads import may_upload
+from coach.web.routes import routes
+from coach.web.shelf import shelf
 from coach.web.store import may_see, my_database, my_sign_in, owner_of
 
 HOST = "http://coach.example"
@@ -207,3 +209,17 @@ def test_a_video_is_played_to_the_patient_and_the_own_therapist_only(screen: Scr
         assert not may_see(cookie_of(other), patient.id)
     assert not may_see(None, patient.id)
     assert not may_see("x" * 43, patient.id)
+
+
+def test_a_clip_is_played_to_whoever_is_signed_in(
+    screen: Screen, person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clip = tmp_path / "clip.mp4"
+    clip.write_bytes(b"pictures")
+    monkeypatch.setattr(shelf, "find", lambda _token: clip)
+    client = TestClient(Starlette(routes=routes()), base_url=HOST)
+    assert client.get("/clips/one").status_code == 404
+    client.cookies.set("back_coach", cookie_of(person))
+    assert client.get("/clips/one").content == b"pictures"
+    set_state(my_database(), person.id, AccountState.DISABLED, by=None)
+    assert client.get("/clips/one").status_code == 404

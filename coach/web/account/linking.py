@@ -13,6 +13,7 @@ from coach.web.live.phone import phone_url
 from coach.web.problems import plain
 
 _LINK: Final = "new-link"
+_HERE: Final = ("localhost", "127.0.0.1", "::1")
 
 
 def keep_link(made: NewInvitation, name: str) -> None:
@@ -34,6 +35,11 @@ def show_link() -> None:
             "now and never again."
         )
         st.code(link, language=None, wrap_lines=True)
+        if urlsplit(link).hostname in _HERE:
+            st.caption(
+                "This link opens on this computer only. Open the app by the address that the "
+                "others use, and make the link there."
+            )
         st.button("I have copied it", key="link-sent", on_click=forget_link)
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from coach.accounts.tickets import Admission, tickets
 from coach.records import PersonId, find_person
+from coach.records.accounts import is_empty
 from coach.records.entering import check_outside, check_password
 from coach.settings import Settings
 from coach.web import browser
@@ -24,10 +25,18 @@ _FORGOTTEN: Final = (
 )
 
 
+_FIRST: Final = (
+    "Nobody has an account here yet. Whoever looks after this app makes the first one on its "
+    "server: `coach user add NAME --role admin`."
+)
+
+
 def show(wished: str) -> None:
     """Ask who is there; then go to the page that was wished, which is one of the app's."""
     st.title("Welcome to Back Coach")
     try:
+        if is_empty(my_database()):
+            st.info(_FIRST, icon=":material/info:")
         if Settings.from_environment().accounts == "oidc":
             _with_service(wished)
         else:
