@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,10 @@ from coach.programme.doing import ItemStatus, SessionEnding, TrainingSession
 from coach.programme.messages import MESSAGE, Message
 from coach.programme.model import Prescription, Programme
 from coach.programme.progression import ProposalKind
-from coach.records import ScreeningOutcome, Source
+from coach.records import ScreeningOutcome, Source, add_person
 from coach.records.care import Care
 from coach.records.care_entries import DiaryMoment
-from coach.records.coaching import settle
+from coach.records.coaching import accept, settle
 from coach.records.diary import Diary
 from coach.records.programmes import Programmes
 from coach.records.proposals import Proposals
@@ -283,6 +284,12 @@ def test_with_accounts_a_step_waits_for_the_therapist(
     page = app.run()
     assert "It waits for your therapist's yes" in told(page)
     assert "today-step-yes" not in keys(page)
+
+    therapist = add_person(care.database, "Physio")
+    (step,) = care.book(Proposals).waiting()
+    accept(replace(care, author=therapist.id), EXERCISES, step.id, value=10, note="Go on!")
+    words = told(page.run())
+    assert "Your therapist agreed to a next step. Squat: 2 sets of 10 repetitions. Go on!" in words
 
 
 def test_a_message_stays_until_it_was_read(app: AppTest, care: Care) -> None:

@@ -8,11 +8,13 @@ from uuid import UUID
 
 import streamlit as st
 
+from coach import clock
 from coach.lessons import due, lessons
 from coach.lessons.reader import finished
 from coach.programme.messages import MESSAGE, READ, Message, MessageRead
 from coach.programme.progression import ProposalKind, ProposalStatus
 from coach.programme.progression.answering import obstacle
+from coach.programme.progression.stepping import EXERCISE
 from coach.records.answers import Answers
 from coach.records.care import Care
 from coach.records.coaching import accept, reject
@@ -20,6 +22,7 @@ from coach.records.proposals import Proposal, ProposalId, Proposals
 from coach.visit import reassessments_due, visit_of
 from coach.web.patient import today_flare
 from coach.web.patient.today_day import Day
+from coach.web.plan_words import prescribed_words
 from coach.web.problems import plain, say_problem
 from coach.web.store import single_user
 from coach.web.words import moment_words
@@ -27,6 +30,7 @@ from poses.errors import UserFacingError
 
 _MESSAGE_DAYS: Final = timedelta(days=60)
 _PROBLEM: Final = "today-step-problem"
+_AGREED: Final = (ProposalStatus.ACCEPTED, ProposalStatus.EDITED)
 _EASY: Final = (ProposalKind.REST_DAY, ProposalKind.FLARE, ProposalKind.REBUILD)
 
 
@@ -66,10 +70,11 @@ def _read(care: Care, message: UUID) -> None:
 
 def show_day(day: Day) -> None:
     """What kind of day it is, where it is not a usual one."""
-    easy = [one for one in day.decisions if one.decision.kind in _EASY]
-    for one in easy:
-        if one.decision.day == day.today:
+    for one in day.decisions:
+        if one.decision.kind in _EASY:
             st.info(plain(one.decision.sentence), icon=":material/spa:")
+        elif one.decision.kind is ProposalKind.STEP_DOWN and day.session is None:
+            st.info(plain(one.decision.sentence), icon=":material/stairs:")
     today_flare.show_plan(day)
 
 
@@ -81,6 +86,7 @@ def show_steps(day: Day) -> None:
     """
     if problem := st.session_state.pop(_PROBLEM, None):
         say_problem(problem)
+    _show_agreed(day)
     for one in day.care.book(Proposals).waiting():
         if not single_user():
             st.caption(
@@ -89,6 +95,26 @@ def show_steps(day: Day) -> None:
             )
         elif obstacle(day.history, one.decision, day.today) is None:
             _ask_step(day, one)
+
+
+def _show_agreed(day: Day) -> None:
+    """What the therapist has agreed to since yesterday."""
+    zone, me = day.care.patient.zone, day.care.patient.id
+    for one in day.care.book(Proposals).recent(since=day.today - _MESSAGE_DAYS):
+        if one.status not in _AGREED or one.decided_at is None or one.decided_by == me:
+            continue
+        if clock.day_of(one.decided_at, zone) < day.today - timedelta(days=1):
+            continue
+        change = one.decision.change
+        exercise = str(change.new if change and change.field == EXERCISE else one.decision.exercise)
+        line = day.week.of(exercise)
+        if line is not None:
+            note = f" {plain(one.decision_note)}" if one.decision_note else ""
+            st.success(
+                f"Your therapist agreed to a next step. {plain(day.name(exercise))}: "
+                f"{prescribed_words(line)}.{note}",
+                icon=":material/trending_up:",
+            )
 
 
 def _ask_step(day: Day, one: Proposal) -> None:

@@ -83,7 +83,13 @@ def show_over(day: Day, session: TrainingSession) -> None:
         _ask_after(day, session)
     if done:
         _figures(session)
-    decisions = [one for one in day.decisions if _of_session(one, session)]
+    # The latest first: what was decided before more was told has been overtaken.
+    latest: dict[str, Proposal] = {}
+    for one in day.decisions:
+        if _of_session(one, session):
+            latest.setdefault(str(one.decision.exercise), one)
+    order = [item.exercise for item in session.items]
+    decisions = [latest[name] for name in dict.fromkeys(order) if name in latest]
     if decisions:
         st.subheader("What your coach makes of it")
         for one in decisions:
