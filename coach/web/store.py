@@ -13,26 +13,49 @@ import streamlit as st
 from coach.engine.exercise import Exercise
 from coach.library import Library, library_for
 from coach.live.livecoach import Owner, journal_folder
-from coach.records import (
-    Database,
-    Log,
-    NotFoundError,
-    Person,
-    PersonId,
-    default_person,
-    find_person,
-    open_database,
-)
+from coach.records import Log, NotFoundError, Person, PersonId, find_person
 from coach.records.access import open_care
 from coach.records.accounts import account_of
 from coach.records.auditing import note_view
 from coach.records.care import Care
 from coach.records.care_entries import AccountState
 from coach.records.entries import NO_SUCH_PERSON
-from coach.records.sign_ins import SignInId, Visitor, holds, visitor_of
 from coach.settings import Settings
-from coach.web import browser
+from coach.web.visitors import (
+    SignedOutError,
+    database_of,
+    may_see,
+    my_database,
+    my_sign_in,
+    single_user,
+    still_signed_in,
+    viewer,
+    visitor,
+)
 from poses.errors import UserFacingError
+
+__all__ = [
+    "PATIENT",
+    "NobodyChosenError",
+    "SignedOutError",
+    "chosen_patient",
+    "library_of",
+    "log_of",
+    "may_see",
+    "me",
+    "my_care",
+    "my_database",
+    "my_exercises",
+    "my_library",
+    "my_log",
+    "my_sign_in",
+    "owner_of",
+    "patient_care",
+    "single_user",
+    "still_signed_in",
+    "viewer",
+    "visitor",
+]
 
 PATIENT: Final = "patient"
 """Where the page of patients keeps, in the session, whose records the therapist wants to see."""
@@ -40,70 +63,11 @@ PATIENT: Final = "patient"
 _log = logging.getLogger(__name__)
 
 
-class SignedOutError(UserFacingError):
-    """Nobody is signed in here, or not any more."""
-
-    def __init__(self) -> None:
-        super().__init__("You are signed out. Load this page again to sign in.")
-
-
 class NobodyChosenError(UserFacingError):
     """The therapist has not said yet whose records they want to see."""
 
     def __init__(self) -> None:
         super().__init__("Whose records would you like to see? Choose somebody under Patients.")
-
-
-@cache
-def _database(settings: Settings) -> Database:
-    return open_database(settings)
-
-
-def my_database() -> Database:
-    """The database, for what belongs to nobody in particular.
-
-    Raises:
-        StorageError: it can't be opened; the text says what to do.
-        SettingsError: a setting can't be used.
-    """
-    return _database(Settings.from_environment())
-
-
-def single_user() -> bool:
-    """Whether everything here is one person's, without signing in.
-
-    Raises:
-        SettingsError: a setting can't be used.
-    """
-    return Settings.from_environment().accounts == "off"
-
-
-def visitor() -> Visitor | None:
-    """Who is signed in at this page now, and by which sign-in; None is nobody.
-
-    It is looked up anew at each call: a sign-in may be ended elsewhere at any time.
-
-    Raises:
-        StorageError: the database can't be read.
-        SettingsError: a setting can't be used.
-    """
-    return visitor_of(my_database(), browser.secret())
-
-
-def viewer() -> Person:
-    """The person at the screen: whoever is signed in, or the one person of a single computer.
-
-    Raises:
-        SignedOutError: nobody is signed in.
-        StorageError: the database can't be opened; the text says what to do.
-        SettingsError: a setting can't be used.
-    """
-    if single_user():
-        return default_person(my_database())
-    found = visitor()
-    if found is None:
-        raise SignedOutError
-    return found.person
 
 
 def my_log() -> Log:
@@ -226,53 +190,6 @@ def me() -> Owner:
     return _owner(Settings.from_environment(), viewer().id)
 
 
-def my_sign_in() -> SignInId | None:
-    """The sign-in by which this page acts; None where nobody signs in.
-
-    Raises:
-        SignedOutError: nobody is signed in.
-        StorageError: the database can't be read.
-        SettingsError: a setting can't be used.
-    """
-    if single_user():
-        return None
-    found = visitor()
-    if found is None:
-        raise SignedOutError
-    return found.sign_in
-
-
-def still_signed_in(person: PersonId, sign_in: UUID | None) -> bool:
-    """Whether a token that was given out under this sign-in still holds.
-
-    Raises:
-        StorageError: the database can't be read.
-        SettingsError: a setting can't be used.
-    """
-    if single_user():
-        return True
-    return sign_in is not None and holds(my_database(), person, SignInId(sign_in))
-
-
-def may_see(secret: str | None, patient: PersonId) -> bool:
-    """Whether the holder of a cookie may see this patient's records; without accounts, anybody.
-
-    Raises:
-        StorageError: the database can't be read.
-        SettingsError: a setting can't be used.
-    """
-    if single_user():
-        return True
-    found = visitor_of(my_database(), secret)
-    if found is None:
-        return False
-    try:
-        open_care(my_database(), found.person, patient)
-    except NotFoundError:
-        return False
-    return True
-
-
 def owner_of(person: PersonId) -> Owner:
     """The person whom a signed token names.
 
@@ -281,7 +198,7 @@ def owner_of(person: PersonId) -> Owner:
         StorageError: the log can't be opened.
     """
     settings = Settings.from_environment()
-    database = _database(settings)
+    database = database_of(settings)
     if settings.accounts != "off":
         account = account_of(database, person)
         if account is None or account.state is not AccountState.ACTIVE:
@@ -301,4 +218,4 @@ def log_of(person: PersonId) -> Log:
 
 
 def _owner(settings: Settings, person: PersonId) -> Owner:
-    return Owner(person, Log(_database(settings), person), journal_folder(settings))
+    return Owner(person, Log(database_of(settings), person), journal_folder(settings))

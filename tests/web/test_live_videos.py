@@ -23,7 +23,6 @@ from web_examples import save, squat_result
 from coach.engine.catalogue import find_exercise
 from coach.live.plan import Plan
 from coach.records import Log, Recording, SetId, StorageError, add_person
-from coach.settings import Settings
 from coach.web import store
 from coach.web.live import clip_file, recordings, videos
 from coach.web.live.hub import Room, hub
@@ -419,7 +418,7 @@ def test_an_address_is_for_one_set_and_a_while(
 def test_another_person_cannot_look(server: Server, set_id: SetId) -> None:
     send_all(server, set_id)
     when_ready(set_id)
-    other = add_person(store._database(Settings.from_environment()), "Somebody else")
+    other = add_person(store.my_database(), "Somebody else")
     assert server.ask(recording_url(other.id, set_id)).status == 404
     assert owner_of(other.id).log.sets() == []
 
