@@ -195,8 +195,16 @@ def test_the_coach_opens_with_the_dose_of_today_and_the_way_leads_back(
     press(page, "today-coach")
     assert page.title[0].value == "Walk"
     assert "For today: **10 minutes**" in told(page)
-    press(page, "back-to-today")
-    press(page, "today-item-1")
+    page.number_input[0].set_value(9)
+    (save,) = (button for button in page.button if button.label == "Save it in my log")
+    save.click().run()
+    tap(page, "pain-", 1)
+    tap(page, "effort-", 3)
+    press(page, "live-to-today")
+    walk = now(care).items[1]
+    assert (walk.status, walk.done_share, walk.pain, walk.effort) == (ItemStatus.DONE, 0.9, 1, 3)
+    assert "How was it" not in told(page)
+    assert "**Squat**" in told(page)
     press(page, "today-coach")
     assert page.title[0].value == "Squat"
     assert (
