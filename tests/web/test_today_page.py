@@ -94,6 +94,16 @@ def trained(care: Care, *, pain: int = 2, effort: int = 4) -> None:
     book.finish(begun.id, SessionEnding.DONE)
 
 
+def two_calm_sessions(care: Care, clock: Clock) -> None:
+    trained(care)
+    clock(1)
+    morning(care)
+    clock(2)
+    trained(care)
+    clock(3)
+    morning(care)
+
+
 def test_without_a_plan_the_first_visit_comes_first(app: AppTest) -> None:
     page = app.run()
     assert "Good " in page.title[0].value
@@ -260,13 +270,7 @@ def test_a_flare_up_is_one_button_and_one_question(app: AppTest, care: Care) -> 
 def test_the_person_alone_takes_the_next_step_themselves(
     app: AppTest, care: Care, clock: Clock
 ) -> None:
-    trained(care)
-    clock(1)
-    morning(care)
-    clock(2)
-    trained(care)
-    clock(3)
-    morning(care)
+    two_calm_sessions(care, clock)
     page = app.run()
     assert "A next step is ready" in told(page)
     press(page, "today-step-yes")
@@ -281,13 +285,7 @@ def test_the_person_alone_takes_the_next_step_themselves(
 def test_with_accounts_a_step_waits_for_the_therapist(
     app: AppTest, care: Care, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    trained(care)
-    clock(1)
-    morning(care)
-    clock(2)
-    trained(care)
-    clock(3)
-    morning(care)
+    two_calm_sessions(care, clock)
     monkeypatch.setattr(today_cards, "single_user", lambda: False)
     page = app.run()
     assert "It waits for your therapist's yes" in told(page)
@@ -326,13 +324,7 @@ def test_an_exercise_that_is_gone_is_said_and_can_be_replaced(app: AppTest, care
 
 
 def test_proposals_are_answered_by_the_therapist(app: AppTest, care: Care, clock: Clock) -> None:
-    trained(care, pain=2)
-    clock(1)
-    morning(care)
-    clock(2)
-    trained(care)
-    clock(3)
-    morning(care)
+    two_calm_sessions(care, clock)
     settle(care, EXERCISES)
     page = app.run().switch_page("therapist/deciding.py").run()
     (step,) = care.book(Proposals).waiting()

@@ -204,10 +204,10 @@ class History:
 
 def same_dose(one: Prescription, other: Prescription) -> bool:
     """Whether two prescriptions ask for the same on one day."""
-    return dose_of(one) == dose_of(other)
+    return _asked(one) == _asked(other)
 
 
-def dose_of(one: Prescription) -> tuple[object, ...]:
+def _asked(one: Prescription) -> tuple[object, ...]:
     """What a day of a prescription asks for."""
     return (
         one.exercise,

@@ -13,7 +13,7 @@ from coach.records.proposals import Proposal
 from coach.web.frame import figures
 from coach.web.patient.today_day import Day
 from coach.web.patient.today_list import show_item
-from coach.web.patient.today_morning import SCALE
+from coach.web.patient.today_scale import ask_effort, ask_pain
 from coach.web.problems import plain
 
 _ENOUGH: Final = "today-enough"
@@ -104,16 +104,8 @@ def show_over(day: Day, session: TrainingSession) -> None:
 
 
 def _ask(day: Day, session: TrainingSession, ending: SessionEnding) -> None:
-    pain = st.pills(
-        "How much does your back hurt now? 0 is no pain, 10 the worst you can imagine",
-        SCALE,
-        key=f"today-after-{session.id}",
-    )
-    effort = st.pills(
-        "How hard was it all in all? 0 is no effort, 10 all that you had",
-        SCALE,
-        key=f"today-effort-{session.id}",
-    )
+    pain = ask_pain("How much does your back hurt now?", f"today-after-{session.id}")
+    effort = ask_effort("How hard was it all in all?", f"today-effort-{session.id}")
     note = st.text_input(
         "A word about today, if you like", max_chars=400, key=f"today-note-{session.id}"
     )
@@ -128,11 +120,7 @@ def _ask(day: Day, session: TrainingSession, ending: SessionEnding) -> None:
 
 
 def _ask_after(day: Day, session: TrainingSession) -> None:
-    pain = st.pills(
-        "How much does your back hurt now? 0 is no pain, 10 the worst you can imagine",
-        SCALE,
-        key=f"today-after-over-{session.id}",
-    )
+    pain = ask_pain("How much does your back hurt now?", f"today-after-over-{session.id}")
     if pain is not None:
         day.book.finish(session.id, SessionEnding.DONE, pain_after=pain)
         st.rerun()

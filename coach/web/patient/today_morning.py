@@ -11,11 +11,9 @@ from coach.diary.line import DiaryLine
 from coach.records.care_entries import DiaryMoment
 from coach.web.patient.diary_keeping import keep_new
 from coach.web.patient.today_day import Day
+from coach.web.patient.today_scale import ask_pain
 from coach.web.problems import say_problem
 from poses.errors import UserFacingError
-
-SCALE: Final = list(range(11))
-"""Pain and effort, 0 to 10."""
 
 _LATER: Final = "today-morning-later"
 _NOON: Final = 12
@@ -36,11 +34,7 @@ def ask(day: Day) -> bool:
             if now.hour < _NOON
             else "How was your back this morning?"
         )
-        pain = st.pills(
-            "0 is no pain, 10 the worst you can imagine",
-            SCALE,
-            key=f"today-morning-{day.today.isoformat()}",
-        )
+        pain = ask_pain("", f"today-morning-{day.today.isoformat()}")
         st.caption("Your coach fits the day to it. It is kept in your diary.")
         st.button(
             "Ask me later",

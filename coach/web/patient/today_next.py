@@ -13,7 +13,7 @@ from coach.web.howto import still_html
 from coach.web.patient import preparing, today_ending, today_other
 from coach.web.patient.today_day import Day
 from coach.web.patient.today_list import show_item, status_words
-from coach.web.patient.today_morning import SCALE
+from coach.web.patient.today_scale import ask_effort, ask_pain
 from coach.web.plan_words import prescribed_words
 from coach.web.problems import plain
 from coach.web.top import show_from_the_top
@@ -94,18 +94,9 @@ def _ask_feelings(day: Day, session: TrainingSession, item: SessionItem) -> None
     with st.container(border=True, key="card-felt"):
         st.subheader(f"How was it: {name}?")
         st.markdown(status_words(item))
-        pain = st.pills(
-            "How much did it hurt at most? 0 is no pain, 10 the worst you can imagine",
-            SCALE,
-            default=item.pain,
-            key=f"today-pain-{session.id}-{item.place}",
-        )
-        effort = st.pills(
-            "How hard was it? 0 is no effort, 10 all that you had",
-            SCALE,
-            default=item.effort,
-            key=f"today-effort-{session.id}-{item.place}",
-        )
+        key = f"{session.id}-{item.place}"
+        pain = ask_pain("How much did it hurt at most?", f"today-pain-{key}", item.pain)
+        effort = ask_effort("How hard was it?", f"today-effort-{key}", item.effort)
     if pain is not None and effort is not None:
         day.book.feel(session.id, item.place, pain=pain, effort=effort)
         st.rerun()

@@ -16,7 +16,7 @@ from coach.programme.progression import doses_for
 from coach.records.entries import SetId, SetSummary, Source
 from coach.web.patient.today_day import Day
 from coach.web.patient.today_list import REASONS
-from coach.web.patient.today_morning import SCALE
+from coach.web.patient.today_scale import ask_effort, ask_pain
 from coach.web.plan_words import prescribed_words
 from coach.web.problems import plain
 from coach.web.words import count_words, moment_words
@@ -92,16 +92,8 @@ def _tell(day: Day, session: TrainingSession, item: SessionItem) -> None:
             sets = st.number_input("Sets", 1, 20, line.sets, key=f"today-told-sets-{item.place}")
         label, asked = _asked(line)
         amount = st.number_input(label, 0, 600, asked, key=f"today-told-amount-{item.place}")
-        pain = st.pills(
-            "How much did it hurt at most? 0 is no pain, 10 the worst you can imagine",
-            SCALE,
-            key=f"today-told-pain-{item.place}",
-        )
-        effort = st.pills(
-            "How hard was it? 0 is no effort, 10 all that you had",
-            SCALE,
-            key=f"today-told-effort-{item.place}",
-        )
+        pain = ask_pain("How much did it hurt at most?", f"today-told-pain-{item.place}")
+        effort = ask_effort("How hard was it?", f"today-told-effort-{item.place}")
         given = st.form_submit_button(
             "Keep it", icon=":material/check:", key=f"today-told-keep-{item.place}"
         )

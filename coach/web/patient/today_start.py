@@ -15,7 +15,7 @@ from coach.records.care_entries import DiaryMoment
 from coach.web.patient.diary_keeping import keep_new
 from coach.web.patient.today_day import Day
 from coach.web.patient.today_list import show_planned
-from coach.web.patient.today_morning import SCALE
+from coach.web.patient.today_scale import ask_pain
 from coach.web.plan_words import day_words
 from coach.web.problems import plain
 from coach.web.words import count_words
@@ -53,11 +53,7 @@ def show(day: Day) -> None:
 
 
 def _ask_before(day: Day) -> int | None:
-    return st.pills(
-        "How much does your back hurt now? 0 is no pain, 10 the worst you can imagine",
-        SCALE,
-        key=f"{_BEFORE}-{day.today.isoformat()}",
-    )
+    return ask_pain("How much does your back hurt now?", f"{_BEFORE}-{day.today.isoformat()}")
 
 
 def _begin(day: Day, lines: tuple[Prescription, ...], pain: int | None) -> None:
