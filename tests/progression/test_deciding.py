@@ -297,6 +297,20 @@ def test_a_morning_two_above_the_usual_is_an_easy_day() -> None:
     assert squat.kind is ProposalKind.HOLD
 
 
+def test_a_day_that_is_not_usual_is_told_in_a_sentence() -> None:
+    known = history(session(0, done()), mornings={1: 2}, pains={1: 7})
+    (now, squat) = decide(known, day(1))
+    assert (now.kind, now.rule) == (ProposalKind.REST_DAY, "pain_today")
+    assert "You told a pain of 7 today" in now.sentence
+    (later, squat) = decide(known, day(2))
+    assert (later.kind, later.rule, later.exercise) == (ProposalKind.HOLD, "pain_before", None)
+    sore = history(session(0, done()), mornings={1: 4, 2: 2})
+    (repeat, squat) = decide(sore, day(2))
+    assert (repeat.kind, repeat.rule) == (ProposalKind.HOLD, "repeat")
+    assert "was 2 above the usual" in repeat.sentence
+    assert squat.exercise == "squat"
+
+
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [

@@ -221,10 +221,12 @@ def check(history: History, today: date, found: tuple[Decision, ...]) -> None:
     assert decide(history, today) == found
     raises = [one for one in found if one.raises_load]
     assert len(raises) <= 1
+    limit = history.programme.pain_limit
     sore = above_limit(history, today)
     rise = history.morning_rise(today)
     rest = rise is not None and rise >= 2
-    assert rest == any(one.kind is ProposalKind.REST_DAY for one in found)
+    easy = any(one.kind is ProposalKind.REST_DAY for one in found)
+    assert easy == (rest or max(pains_of(history, today), default=0) > limit)
     flare = any(one.kind is ProposalKind.FLARE for one in found) or flared(history, today)
     if sore or rest or flare:
         assert not raises
@@ -232,6 +234,15 @@ def check(history: History, today: date, found: tuple[Decision, ...]) -> None:
     assert len({one.mark for one in found}) == len(found)
     for one in found:
         check_decision(history, today, one)
+
+
+def pains_of(history: History, today: date) -> list[int]:
+    """Every pain that was told on a day."""
+    told = [history.mornings.get(today), history.pains.get(today)]
+    for one in history.sessions:
+        if one.day == today:
+            told += [one.pain_before, one.pain_after, *(item.pain for item in one.items)]
+    return [pain for pain in told if pain is not None]
 
 
 def check_decision(history: History, today: date, one: Decision) -> None:

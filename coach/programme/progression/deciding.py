@@ -10,7 +10,13 @@ from coach.programme.progression.decision import Decision, ProposalKind
 from coach.programme.progression.flare import day_after, decide_flare, in_flare
 from coach.programme.progression.history import History, PastDecision
 from coach.programme.progression.judging import Case, cases, hold, judge
-from coach.programme.progression.pain import above_limit, needs_rest, repeats_last
+from coach.programme.progression.pain import (
+    above_limit,
+    needs_rest,
+    repeats_last,
+    sore_today,
+    worst_today,
+)
 
 _NOT_NOW: Final = {
     "flare": "Your back is having a flare-up",
@@ -36,8 +42,9 @@ def decide(history: History, today: date) -> tuple[Decision, ...]:
     flare = decide_flare(history, today)
     if flare is not None:
         found.append(flare)
-    if needs_rest(history, today):
-        found.append(_rest_day(history, today))
+    day = _day(history, today, flare=flare is not None)
+    if day is not None:
+        found.append(day)
     found += _exercises(history, today, flare)
     return tuple(found)
 
@@ -94,6 +101,43 @@ def _later(case: Case, reason: str) -> Decision:
     name = case.history.name(case.exercise)
     sentence = f"{_NOT_NOW[reason]}. You are ready for more of {name}; it comes later."
     return hold(case, f"later_{reason}", sentence)
+
+
+def _day(history: History, today: date, *, flare: bool) -> Decision | None:
+    """What kind of day it is, where it is not a usual one; see ``doses_for``."""
+    if needs_rest(history, today):
+        return _rest_day(history, today)
+    if sore_today(history, today):
+        pain = worst_today(history, today)
+        sentence = (
+            f"You told a pain of {pain} today: gentle movement and short walks are right for the "
+            "rest of the day."
+        )
+        return _of_day("pain_today", ProposalKind.REST_DAY, today, sentence, {"pain": pain})
+    if flare or in_flare(history, today):
+        return None
+    if above_limit(history, today):
+        sentence = (
+            "Your back hurt more than usual the last time that you told me: today it is the dose "
+            "that went well before."
+        )
+        return _of_day("pain_before", ProposalKind.HOLD, today, sentence, {"above_limit": True})
+    last = history.latest(today)
+    if last is not None and repeats_last(history, today):
+        rise = history.next_day(last, today)
+        sentence = (
+            f"The morning after your last session was {rise:.0f} above the usual: today it is the "
+            "dose that went well before."
+        )
+        return _of_day("repeat", ProposalKind.HOLD, today, sentence, {"next_day": rise})
+    return None
+
+
+def _of_day(
+    rule: str, kind: ProposalKind, today: date, sentence: str, evidence: dict[str, object]
+) -> Decision:
+    mark = f"{kind.value}/{today.isoformat()}/{rule}"
+    return Decision(rule, kind, today, None, sentence, mark, evidence=evidence)
 
 
 def _rest_day(history: History, today: date) -> Decision:

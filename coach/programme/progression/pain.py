@@ -54,8 +54,12 @@ def above_limit(history: History, today: date) -> bool:
 
 def sore_today(history: History, today: date) -> bool:
     """Whether a pain above the limit was told today."""
-    told = [pain for day, pain in _told(history, today) if day == today]
-    return max(told, default=0) > history.programme.pain_limit
+    return worst_today(history, today) > history.programme.pain_limit
+
+
+def worst_today(history: History, today: date) -> int:
+    """The highest pain that was told today; 0 when none was."""
+    return max((pain for day, pain in _told(history, today) if day == today), default=0)
 
 
 def needs_rest(history: History, today: date) -> bool:

@@ -31,7 +31,12 @@ from poses.errors import UserFacingError
 _MESSAGE_DAYS: Final = timedelta(days=60)
 _PROBLEM: Final = "today-step-problem"
 _AGREED: Final = (ProposalStatus.ACCEPTED, ProposalStatus.EDITED)
-_EASY: Final = (ProposalKind.REST_DAY, ProposalKind.FLARE, ProposalKind.REBUILD)
+_OF_DAY: Final = (
+    ProposalKind.REST_DAY,
+    ProposalKind.FLARE,
+    ProposalKind.REBUILD,
+    ProposalKind.HOLD,
+)
 
 
 def show_messages(care: Care) -> None:
@@ -71,7 +76,7 @@ def _read(care: Care, message: UUID) -> None:
 def show_day(day: Day) -> None:
     """What kind of day it is, where it is not a usual one."""
     for one in day.decisions:
-        if one.decision.kind in _EASY:
+        if one.decision.exercise is None and one.decision.kind in _OF_DAY:
             st.info(plain(one.decision.sentence), icon=":material/spa:")
         elif one.decision.kind is ProposalKind.STEP_DOWN and day.session is None:
             st.info(plain(one.decision.sentence), icon=":material/stairs:")

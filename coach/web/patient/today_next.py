@@ -33,7 +33,6 @@ def show(day: Day, session: TrainingSession) -> None:
     if must_end(session, day.programme.pain_limit):
         day.book.finish(session.id, SessionEnding.PAIN)
         st.rerun()
-    _say_gentle(day, session)
     felt = next((item for item in session.items if _unfelt(item)), None)
     hurt = next((item for item in session.items if _unanswered(day, session, item)), None)
     current = _current(session)
@@ -56,16 +55,6 @@ def show(day: Day, session: TrainingSession) -> None:
         _show_other(day, session, item)
     if current is not None:
         today_ending.offer_end(day, session)
-
-
-def _say_gentle(day: Day, session: TrainingSession) -> None:
-    pain = session.pain_before
-    if pain is not None and pain > day.programme.pain_limit:
-        st.info(
-            f"With a pain of {pain}, gentle movement is right for today. The rest waits for a "
-            "calmer day.",
-            icon=":material/spa:",
-        )
 
 
 def _current(session: TrainingSession) -> SessionItem | None:
