@@ -133,8 +133,8 @@ def test_a_phone_that_went_past_the_warning_has_pages_and_camera(
         "async () => (await navigator.mediaDevices.getUserMedia({video: true})).getTracks().length"
     )
     assert tracks == 1
-    page.get_by_role("link", name="Today").click()
-    expect(page.get_by_role("heading", name="My log")).to_be_visible(timeout=PATIENCE_MS)
+    page.get_by_role("link", name="My plan").click()
+    expect(page.get_by_role("heading", name="My plan")).to_be_visible(timeout=PATIENCE_MS)
     assert errors == []
     context.close()
 
