@@ -74,7 +74,8 @@ def test_a_summary_counts_what_the_set_holds(log: Log) -> None:
 
 def test_every_piece_has_its_row(database: Database, log: Log) -> None:
     save(log, with_track=track())
-    assert rows_of(database) == {
+    rows = {table: count for table, count in rows_of(database).items() if count}
+    assert rows == {
         "exercise_set": 1,
         "repetition": 3,
         "partial_repetition": 1,
@@ -83,12 +84,6 @@ def test_every_piece_has_its_row(database: Database, log: Log) -> None:
         "score_part": 7,
         "not_assessed": 1,
         "landmark_track": 1,
-        "recording": 0,
-        "screening": 0,
-        "target": 0,
-        "assessment": 0,
-        "posture_session": 0,
-        "taught_exercise": 0,
     }
     with database.reading() as session:
         faults = session.scalars(select(FaultRow).order_by(FaultRow.start_s)).all()
