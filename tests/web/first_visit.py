@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from living import Patient
+from playwright.sync_api import expect
 
 from coach.instruments import find_instrument
 
@@ -28,7 +29,10 @@ def tell_everything(patient: Patient, *, pain: int = 5, function: int = 8) -> No
     patient.press("Save and go on")
 
     patient.heading("Where does it hurt?")
-    patient.page.get_by_role("button", name=PLACE).first.click()
+    area = patient.page.get_by_role("button", name=PLACE).first
+    area.click()
+    expect(area).to_have_attribute("aria-pressed", "true")
+    patient.sees("Marked:")
     patient.press("Save and go on")
 
     _pain(patient, pain)
@@ -55,8 +59,7 @@ def tell_everything(patient: Patient, *, pain: int = 5, function: int = 8) -> No
 def look_back(patient: Patient, *, pain: int, function: int, activities: int) -> None:
     """The same questions once more, and how it is all in all."""
     patient.press("Look back now")
-    if patient.page.get_by_role("button", name="No, none of these").is_visible():
-        patient.press("No, none of these")
+    patient.say_that_health_is_as_it_was("How strong is it?")
     _pain(patient, pain)
     _activities(patient, activities, named=True)
     _function(patient, function)

@@ -124,12 +124,19 @@ class Patient:
             group.get_by_text("No", exact=True).click()
         self.press("These are my answers")
 
+    def say_that_health_is_as_it_was(self, then: str) -> None:
+        """The short safety questions, where they are due before what comes ``then``."""
+        none = self.page.get_by_role("button", name="No, none of these")
+        none.or_(self.page.get_by_text(then)).first.wait_for()
+        drawn(self.page)
+        if none.is_visible():
+            self.press("No, none of these")
+        self.sees(then)
+
     def _group(self, question: str) -> Locator:
         named = re.compile(f"^{re.escape(question)}")
-        return (
-            self.page.get_by_role("radiogroup", name=named)
-            .or_(self.page.get_by_role("group", name=named))
-            .first
+        return self.page.get_by_role("radiogroup", name=named).or_(
+            self.page.get_by_role("group", name=named)
         )
 
 
@@ -145,19 +152,39 @@ def exercise_today(
 
 
 def tell_the_rest(patient: Patient, *, pain: int, effort: int) -> int:
-    """Whatever is still open, done without the camera."""
-    told = 0
-    while not patient.page.get_by_text("That was everything for today").is_visible():
-        part = patient.unfold("I did it without the camera")
-        for question, answer in (("How much did it hurt", pain), ("How hard was it", effort)):
-            group = part.get_by_role("radiogroup", name=re.compile(f"^{question}")).or_(
-                part.get_by_role("group", name=re.compile(f"^{question}"))
-            )
-            group.first.get_by_text(str(answer), exact=True).first.click()
-        part.get_by_role("button", name="Keep it").click()
-        drawn(patient.page)
-        told += 1
-    return told
+    """Whatever is still open, done without the camera; how what a camera saw felt."""
+    page, told = patient.page, 0
+    end = page.locator(".st-key-card-end")
+    asked = page.locator('[class*="st-key-today-effort-"]')
+    keep = page.locator('[class*="st-key-today-told-keep-"]')
+    while True:
+        end.or_(asked).or_(keep).first.wait_for(state="attached")
+        drawn(page)
+        if end.is_visible():
+            return told
+        if asked.is_visible():
+            card = _this(page, asked)
+            patient.pick("How much did it hurt", str(pain))
+            patient.pick("How hard was it", str(effort))
+        else:
+            card = _this(page, keep)
+            part = patient.unfold("I did it without the camera")
+            for question, answer in (("How much did it hurt", pain), ("How hard was it", effort)):
+                named = re.compile(f"^{question}")
+                group = part.get_by_role("radiogroup", name=named).or_(
+                    part.get_by_role("group", name=named)
+                )
+                group.first.get_by_text(str(answer), exact=True).first.click()
+            part.get_by_role("button", name="Keep it").click()
+            told += 1
+        expect(card).to_have_count(0)
+
+
+def _this(page: Page, one: Locator) -> Locator:
+    """This very element, by its own key, to see when it has gone."""
+    names = (one.first.get_attribute("class") or "").split()
+    key = next(name for name in names if name.startswith("st-key-today-"))
+    return page.locator(f".{key}")
 
 
 def finish_today(patient: Patient, *, after: int, effort: int) -> None:

@@ -121,8 +121,9 @@ def test_a_week_from_the_invitation_to_the_summary(tmp_path: Path, pose_model: P
                 exercise_today(patient, before=3, pain=2, effort=4, after=3)
         patient.sees("It waits for your therapist's yes.")
 
-        # The therapist says yes.
+        # The therapist, signed out overnight, comes back and says yes.
         therapist.open()
+        sign_in(therapist, "thea")
         therapist.press("Open")
         press(therapist.page, "Proposals", "link")
         therapist.heading("Proposals")
@@ -200,9 +201,7 @@ def test_six_weeks_the_look_backs_and_after(tmp_path: Path, pose_model: Path) ->
         patient.sees("Better: 12 at first, 3 now.")
 
         patient.open()
-        if page.get_by_role("button", name="No, none of these").is_visible():
-            patient.press("No, none of these")
-        patient.sees("keeping what you have won")
+        patient.say_that_health_is_as_it_was("keeping what you have won")
         patient.open("keep-going")
         _write_relapse_plan(patient)
 
@@ -216,6 +215,9 @@ def test_six_weeks_the_look_backs_and_after(tmp_path: Path, pose_model: Path) ->
 
         page.get_by_role("tab", name="Start again").click()
         drawn(page)
+        for asked in ("again-pain", "again-function"):
+            page.locator(f".st-key-{asked}").get_by_text("5", exact=True).click()
+            drawn(page)
         page.get_by_role("button", name=re.compile("^Start again at week")).click()
         patient.sees("begins today. Welcome back.")
 
