@@ -18,8 +18,12 @@ class DataFileError(UserFacingError):
     """A data file can't be used."""
 
 
-def read_toml(kind: type[ModelT], path: Path | Traversable) -> ModelT:
-    """Read one TOML file in the form ``kind``.
+def read_toml(
+    kind: type[ModelT],
+    path: Path | Traversable,
+    problem: type[DataFileError] = DataFileError,
+) -> ModelT:
+    """Read one TOML file in the form ``kind``; ``problem`` is what a room calls its mistakes.
 
     Raises:
         DataFileError: it is missing, is no TOML, or says something unexpected.
@@ -27,11 +31,13 @@ def read_toml(kind: type[ModelT], path: Path | Traversable) -> ModelT:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise DataFileError(f"The file {path.name} can't be read: {error}.") from error
-    return parse_toml(kind, text, path.name)
+        raise problem(f"The file {path.name} can't be read: {error}.") from error
+    return parse_toml(kind, text, path.name, problem)
 
 
-def parse_toml(kind: type[ModelT], text: str, name: str) -> ModelT:
+def parse_toml(
+    kind: type[ModelT], text: str, name: str, problem: type[DataFileError] = DataFileError
+) -> ModelT:
     """Read the TOML of a file of this name, or of a part of one, in the form ``kind``.
 
     Raises:
@@ -40,9 +46,11 @@ def parse_toml(kind: type[ModelT], text: str, name: str) -> ModelT:
     try:
         return kind.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
-        raise DataFileError(f"The file {name} can't be read: {error}.") from error
+        raise problem(
+            f"The file {name} can't be read, since it is no valid TOML: {error}."
+        ) from error
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         key = ".".join(str(part) for part in first["loc"]) or "the whole file"
         reason = first["msg"].removeprefix("Value error, ")
-        raise DataFileError(f"{name}, key '{key}': {reason}.") from error
+        raise problem(f"{name}, key '{key}': {reason}.") from error

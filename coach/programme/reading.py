@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
-from poses.errors import UserFacingError
+from coach.datafile import DataFileError, read_toml
 
 
-class ProgrammeDataError(UserFacingError):
+class ProgrammeDataError(DataFileError):
     """A template or a table of the programme can't be used."""
 
 
@@ -26,17 +25,7 @@ def read(kind: type[_Kind], path: Path | Traversable) -> _Kind:
     Raises:
         ProgrammeDataError: it is missing, is no TOML, or says something unexpected.
     """
-    try:
-        return kind.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError) as error:
-        raise ProgrammeDataError(f"The file {path.name} can't be read: {error}.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ProgrammeDataError(f"The file {path.name} is no valid TOML: {error}.") from error
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        key = ".".join(str(part) for part in first["loc"]) or "the whole file"
-        reason = first["msg"].removeprefix("Value error, ")
-        raise ProgrammeDataError(f"{path.name}, key '{key}': {reason}.") from error
+    return read_toml(kind, path, ProgrammeDataError)
 
 
 def packaged(name: str) -> Traversable:

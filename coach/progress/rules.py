@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib import resources
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from coach.datafile import read_toml
 
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -61,7 +62,6 @@ def progress_rules() -> ProgressRules:
     """The rules that come with the program.
 
     Raises:
-        ValueError: their file can't be used.
+        DataFileError: their file can't be used.
     """
-    text = resources.files("coach.progress").joinpath("rules.toml").read_text(encoding="utf-8")
-    return ProgressRules.model_validate(tomllib.loads(text))
+    return read_toml(ProgressRules, resources.files("coach.progress").joinpath("rules.toml"))

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from poses.errors import UserFacingError
+from coach.datafile import DataFileError, read_toml
 
 Text = Annotated[str, Field(min_length=1)]
 
 
-class SafetyTextError(UserFacingError):
+class SafetyTextError(DataFileError):
     """A file of the safety texts can't be used."""
 
 
@@ -34,15 +33,7 @@ def read(kind: type[_Kind], path: Path | Traversable) -> _Kind:
     Raises:
         SafetyTextError: it is missing, is no TOML, or says something unexpected.
     """
-    try:
-        return kind.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SafetyTextError(f"The safety texts {path.name} can't be read: {error}.") from error
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        key = ".".join(str(part) for part in first["loc"]) or "the whole file"
-        reason = first["msg"].removeprefix("Value error, ")
-        raise SafetyTextError(f"{path.name}, key '{key}': {reason}.") from error
+    return read_toml(kind, path, SafetyTextError)
 
 
 def packaged(name: str) -> Traversable:
