@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 from browsing import ROOT, Server, drawn, press
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from coach.safety import questionnaire
 
 PASSWORD = "a long password"
+TRIES, TRY_MS, LOOK_MS = 5, 10_000, 100
 COMMAND = "from coach.cli import main; main()"
 
 
@@ -86,11 +90,35 @@ class Patient:
 
     def pick(self, question: str, answer: str) -> None:
         """One answer of a question with several, or a number of a scale."""
-        group = self._group(question)
+        self.choose(self._group(question), answer)
+
+    def choose(self, group: Locator, answer: str) -> None:
+        """One of a group, pressed once more if it was just being drawn anew."""
         group.wait_for()
         drawn(self.page)
-        group.get_by_text(answer, exact=True).first.click()
+        option = group.get_by_role("radio", name=answer, exact=True)
+        self._until(
+            group.get_by_text(answer, exact=True).first,
+            lambda: option.count() == 0 or option.first.is_checked(),
+        )
         drawn(self.page)
+
+    def send(self, button: Locator, gone: Locator) -> None:
+        """Press a button with which this goes away."""
+        drawn(self.page)
+        self._until(button, lambda: gone.count() == 0)
+        drawn(self.page)
+
+    def _until(self, what: Locator, done: Callable[[], bool]) -> None:
+        """Press as people do: once more when nothing came of it."""
+        for _ in range(TRIES):
+            with suppress(PlaywrightTimeout):  # it went away while the finger was on its way
+                what.click(timeout=TRY_MS)
+            for _ in range(TRY_MS // LOOK_MS):
+                if done():
+                    return
+                self.page.wait_for_timeout(LOOK_MS)
+        raise AssertionError(f"pressed {TRIES} times in vain: {what}")
 
     def tick(self, answer: str) -> None:
         """A box."""
@@ -174,8 +202,8 @@ def tell_the_rest(patient: Patient, *, pain: int, effort: int) -> int:
                 group = part.get_by_role("radiogroup", name=named).or_(
                     part.get_by_role("group", name=named)
                 )
-                group.first.get_by_text(str(answer), exact=True).first.click()
-            part.get_by_role("button", name="Keep it").click()
+                patient.choose(group.first, str(answer))
+            patient.send(part.get_by_role("button", name="Keep it"), card)
             told += 1
         expect(card).to_have_count(0)
 
