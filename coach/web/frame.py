@@ -65,7 +65,8 @@ def _draw(specs: tuple[PageSpec, ...], first: str, in_bar: Sequence[PageSpec]) -
             st.page_link(pages[spec], label=label)
         rest = [spec for spec in specs if spec.group] if in_bar else []
         if rest:
-            with st.popover("More", icon=":material/more_horiz:"):
+            # Each page has a menu of its own: an open one would stay and cover the next page.
+            with st.popover("More", icon=":material/more_horiz:", key=f"more-{page.url_path}"):
                 for group, members in groupby(rest, key=lambda spec: spec.group):
                     st.caption(group)
                     for spec in members:

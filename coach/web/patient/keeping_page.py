@@ -68,9 +68,10 @@ def _after(care: Care, saved: SavedProgramme) -> None:
     programme = saved.programme
     entries = care.journal.entries(MONTHLY, Monthly)
     found = due(programme.starts_on, entries, care.today())
-    if found is not None:
-        with st.container(border=True, key="summary-keeping"):
-            st.markdown(f"#### :material/event: {found.sentence}")
+    with st.container():  # the tabs keep their place with and without it
+        if found is not None:
+            with st.container(border=True, key="summary-keeping"):
+                st.markdown(f"#### :material/event: {found.sentence}")
     names = ["Check-in", "My routine", "If it gets worse again", "Start again"]
     check, routine, plan, again = st.tabs(names)
     with check:

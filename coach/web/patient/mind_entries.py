@@ -20,10 +20,14 @@ _SAID: Final = "entries-said"
 
 
 def say_kept() -> None:
-    """Say once what was done before the page was drawn anew."""
+    """Say once what was done before the page was drawn anew.
+
+    Its place stays when the words go: tabs below it would begin at the first one again.
+    """
     said = st.session_state.pop(_SAID, None)
-    if said:
-        st.success(said, icon=":material/check_circle:")
+    with st.container():
+        if said:
+            st.success(said, icon=":material/check_circle:")
 
 
 def say_next(text: str) -> None:
