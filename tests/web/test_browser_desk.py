@@ -17,7 +17,7 @@ from coach.posture.keeping import EXERCISE, choose_suggest_after
 from coach.records import Log, default_person, open_database
 from coach.settings import Settings
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.films]
 
 STANDING = Path(__file__).parents[2] / "sample_videos" / "standing_still_front.mp4"
 WATCHES = "() => window.__backCoach?.last?.stage === 'watching'"

@@ -17,7 +17,7 @@ from coach.records import Ending, Recording, SetId, Source
 from coach.web.live import clip_file
 from coach.web.store import my_log
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.films]
 
 LATER_S = 12.0
 """The set's clock when its recording began: a sitting has gone on for a while by then."""

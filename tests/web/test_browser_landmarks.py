@@ -23,7 +23,7 @@ from poses.browser_assets import BrowserAssets
 from poses.landmarker import Landmarker
 from poses.track import PoseFrame, PoseTrack
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.films]
 
 SAMPLE = Path(__file__).parents[2] / "sample_videos" / "squat_trunk_lean_side.mp4"
 EVERY = 2

@@ -19,7 +19,7 @@ from coach.safety import questionnaire
 from coach.settings import Settings
 from poses.estimator import PoseEstimator
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.films]
 
 SAMPLES = Path(__file__).parents[2] / "sample_videos"
 LEAD_S = 9.0

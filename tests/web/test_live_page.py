@@ -9,7 +9,7 @@ from browsing import chromium
 from live_stand_in import CHECKS, UPDATE, StandIn, stand_in
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.films]
 
 CAMERA = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
 SOUND = ("--autoplay-policy=no-user-gesture-required",)

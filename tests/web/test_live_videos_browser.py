@@ -23,7 +23,7 @@ from coach.web.live.recordings import recording_url
 from coach.web.live.videos import Upload, video_routes
 from coach.web.store import my_log
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.films]
 
 RECORD = """async ([setId, consent, token]) => {
     const { Recorder } = await import("/recorder.js");
