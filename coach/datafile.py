@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TypeVar
@@ -28,11 +29,19 @@ def read_toml(
     Raises:
         DataFileError: it is missing, is no TOML, or says something unexpected.
     """
+    return parse_toml(kind, read_text(path, problem), path.name, problem)
+
+
+def read_text(path: Path | Traversable, problem: type[DataFileError] = DataFileError) -> str:
+    """Read the text of a file.
+
+    Raises:
+        DataFileError: it is missing, or is no text.
+    """
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise problem(f"The file {path.name} can't be read: {error}.") from error
-    return parse_toml(kind, text, path.name, problem)
 
 
 def parse_toml(
@@ -54,3 +63,14 @@ def parse_toml(
         key = ".".join(str(part) for part in first["loc"]) or "the whole file"
         reason = first["msg"].removeprefix("Value error, ")
         raise problem(f"{name}, key '{key}': {reason}.") from error
+
+
+def each_once(what: str, ids: Sequence[str]) -> None:
+    """Look that no id is there twice; for the checks of a file's form.
+
+    Raises:
+        ValueError: some are; the text lists them.
+    """
+    twice = sorted({one for one in ids if ids.count(one) > 1})
+    if twice:
+        raise ValueError(f"these {what} are there twice: {', '.join(twice)}")

@@ -8,9 +8,10 @@ from functools import cache
 from importlib import resources
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-from coach.datafile import read_toml
+from coach.datafile import each_once, read_toml
+from coach.engine.model import Model, Text
 
 View = Literal["back", "front"]
 Region = Literal["back", "neck", "arm", "trunk", "buttock", "leg", "below_knee"]
@@ -32,11 +33,9 @@ class Area:
     points: tuple[tuple[float, float], ...]
 
 
-class _Shape(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
+class _Shape(Model):
     id: Annotated[str, Field(pattern=r"^[a-z][a-z_]*$")]
-    name: Annotated[str, Field(min_length=1)]
+    name: Text
     view: View
     region: Region
     pair: bool = False
@@ -59,17 +58,12 @@ class _Shape(BaseModel):
             yield Area(f"{self.id}_{side}", name, self.view, self.region, points)
 
 
-class _Chart(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
+class _Chart(Model):
     shapes: Annotated[tuple[_Shape, ...], Field(alias="area", min_length=1)]
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:
-        ids = [area.id for shape in self.shapes for area in shape.areas()]
-        twice = sorted({one for one in ids if ids.count(one) > 1})
-        if twice:
-            raise ValueError(f"these areas are there twice: {', '.join(twice)}")
+        each_once("areas", [area.id for shape in self.shapes for area in shape.areas()])
         return self
 
 

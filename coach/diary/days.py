@@ -22,9 +22,14 @@ def pain_by_day(lines: Iterable[DiaryEntry]) -> dict[date, float]:
 
 def pain_at(moment: DiaryMoment, lines: Iterable[DiaryEntry]) -> dict[date, int]:
     """The pain 0..10 of that part of each day; the most, if it was told twice."""
+    return worst_by_day(line for line in lines if line.moment is moment)
+
+
+def worst_by_day(lines: Iterable[DiaryEntry]) -> dict[date, int]:
+    """The highest pain 0..10 of every day that has any, the earliest first."""
     found: dict[date, int] = {}
     for line in lines:
-        if line.moment is moment and line.pain is not None:
+        if line.pain is not None:
             found[line.day] = max(line.pain, found.get(line.day, 0))
     return {day: found[day] for day in sorted(found)}
 

@@ -17,7 +17,8 @@ from pydantic import Field
 
 from coach.body import area_names, below_knee
 from coach.diary.line import DiaryLine
-from coach.diary.reading import Model, Text, packaged
+from coach.diary.reading import packaged
+from coach.engine.model import Model, Text
 from coach.records.care_entries import AlertLevel
 
 _GRAVITY: Final = (AlertLevel.NOW, AlertLevel.DAY, AlertLevel.WEEK)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from coach.diary.comparing import after_exercise, after_sleep, by_evening, by_weekday
-from coach.diary.days import pain_at, pain_by_day
+from coach.diary.days import pain_at, pain_by_day, worst_by_day
 from coach.diary.line import DiaryEntry, Treatment
 from coach.diary.pattern import Pattern, compare, not_yet, times, told
 from coach.diary.relief import relief_name, relief_words
@@ -37,12 +37,8 @@ def patterns(
     kept = [line for line in lines if first <= line.day <= today]
     given = [one for one in treatments if first <= one.day <= today]
     pain = pain_by_day(kept)
-    worst: dict[date, int] = {}
-    for line in kept:
-        if line.pain is not None:
-            worst[line.day] = max(line.pain, worst.get(line.day, 0))
     return (
-        overview(pain, worst, today, 2, rules),
+        overview(pain, worst_by_day(kept), today, 2, rules),
         trend(pain, today, 2, rules),
         trend(pain, today, 4, rules),
         helped(kept, today, rules),

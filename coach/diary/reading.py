@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 from importlib import resources
-from typing import Annotated, TypeVar
-
-from pydantic import BaseModel, ConfigDict, Field
+from typing import TypeVar
 
 from coach.datafile import read_toml
-
-Text = Annotated[str, Field(min_length=1)]
-
-
-class Model(BaseModel):
-    """Frozen, and strict about names."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
+from coach.engine.model import Model
 
 _Kind = TypeVar("_Kind", bound=Model)
 

@@ -8,7 +8,9 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from coach.diary.reading import Model, Text, packaged
+from coach.datafile import each_once
+from coach.diary.reading import packaged
+from coach.engine.model import Model, Text
 
 
 class Relief(Model):
@@ -40,10 +42,7 @@ class _Kinds(Model):
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:
-        ids = [kind.id for kind in self.kinds]
-        twice = sorted({one for one in ids if ids.count(one) > 1})
-        if twice:
-            raise ValueError(f"these kinds are there twice: {', '.join(twice)}")
+        each_once("kinds", [kind.id for kind in self.kinds])
         return self
 
 

@@ -7,7 +7,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from coach.diary.reading import Model, packaged
+from coach.diary.reading import packaged
+from coach.engine.model import Model
 
 _Days = Annotated[int, Field(ge=1)]
 _Points = Annotated[float, Field(gt=0, le=10)]
@@ -29,7 +30,6 @@ class PatternRules(Model):
     weekday_points: _Points
     helped_needed: _Days
     helped_days: _Days
-    treatment_days: _Days
 
 
 @cache

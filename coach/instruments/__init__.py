@@ -1,6 +1,6 @@
 """Questionnaires as data: what they ask, what they add up to, what counts as a change."""
 
-from coach.instruments.comparing import Direction, Verdict, compare, compare_of
+from coach.instruments.comparing import Direction, Verdict, compare, compare_of, figure, signed
 from coach.instruments.model import Choice, Instrument, Item, Limit
 from coach.instruments.reaching import Handover, crisis_words, needs_a_person
 from coach.instruments.scoring import TOTAL, AnswerError, Score, check_total, score, score_of
@@ -30,6 +30,7 @@ __all__ = [
     "compare",
     "compare_of",
     "crisis_words",
+    "figure",
     "find_instrument",
     "instruments",
     "needs_a_person",
@@ -37,4 +38,5 @@ __all__ = [
     "score",
     "score_of",
     "shelf",
+    "signed",
 ]

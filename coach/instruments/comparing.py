@@ -45,8 +45,8 @@ def compare_of(
     if now is None:
         return Verdict("same", "There is no answer of now yet.")
     if first is None:
-        return Verdict("same", f"{_said(now)} now. There is nothing to compare it with yet.")
-    words = f"{_said(first)} at first, {_said(now)} now"
+        return Verdict("same", f"{figure(now)} now. There is nothing to compare it with yet.")
+    words = f"{figure(first)} at first, {figure(now)} now"
     if limit is None or (single and limit.single is None and instrument.own is not None):
         return Verdict("same", f"{words}. {instrument.no_change_known}")
     needed = _needed(limit, first, single=single)
@@ -54,7 +54,7 @@ def compare_of(
     if abs(amount) < needed - _ROUNDING:
         said = "No change beyond what one day differs from another"
         if limit.from_zero:
-            return Verdict("same", f"{_signed(now)}: about the same as at the start.", needed)
+            return Verdict("same", f"{signed(now)}: about the same as at the start.", needed)
         return Verdict("same", f"{said}: {words}.", needed)
     better = (amount > 0) == (instrument.better == "higher")
     if limit.from_zero:
@@ -62,7 +62,7 @@ def compare_of(
         more = "" if better else " Tell your therapist, so that the plan fits you again."
         return Verdict(
             "better" if better else "worse",
-            f"{told} than at the start ({_signed(now)} of 5).{more}",
+            f"{told} than at the start ({signed(now)} of 5).{more}",
             needed,
         )
     if better:
@@ -75,6 +75,16 @@ def compare_of(
     )
 
 
+def figure(total: float) -> str:
+    """A total as it is told: with one decimal, or none where it would be 0."""
+    return f"{total:.1f}".removesuffix(".0")
+
+
+def signed(total: float) -> str:
+    """A total of a scale that goes below 0, with its sign."""
+    return f"+{figure(total)}" if total > 0 else figure(total).replace("-", "\u2212")
+
+
 def _needed(limit: Limit, first: float, *, single: bool) -> float:
     if single:
         return (limit.single or limit.points).value
@@ -82,11 +92,3 @@ def _needed(limit: Limit, first: float, *, single: bool) -> float:
         return limit.points.value
     share = max(limit.share.value * abs(first), limit.least.value)
     return min(limit.points.value, share)
-
-
-def _said(total: float) -> str:
-    return f"{total:.1f}".removesuffix(".0")
-
-
-def _signed(total: float) -> str:
-    return f"+{_said(total)}" if total > 0 else _said(total).replace("-", "\u2212")

@@ -101,13 +101,12 @@ def find_instrument(name: str) -> Instrument:
     Raises:
         UnknownInstrumentError: there is none; the text lists those that are.
     """
-    known = packaged().get(name)
-    found = instruments().get(name, known)
-    if found is None:
+    known = instruments()
+    if name not in known:
         raise UnknownInstrumentError(
-            f"There is no questionnaire '{name}'. Choose one of: {', '.join(instruments())}."
+            f"There is no questionnaire '{name}'. Choose one of: {', '.join(known)}."
         )
-    return found
+    return known[name]
 
 
 def _place(name: str) -> tuple[int, str]:

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 from pydantic import BaseModel, ConfigDict, Field
 
 from coach.datafile import read_toml
-from coach.lessons.model import Model, Text
+from coach.engine.model import Model, Text
 from coach.lessons.reading import packaged
 
 ACTION_PLAN: Final = "action_plan"

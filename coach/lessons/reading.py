@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from markdown_it import MarkdownIt
 
-from coach.datafile import DataFileError, parse_toml
+from coach.datafile import DataFileError, parse_toml, read_text
 from coach.lessons.filling import filled
 from coach.lessons.model import Drawing, Head, Lesson, Part
 
@@ -26,11 +26,7 @@ def read_lesson(path: Path | Traversable, drawings: Path | Traversable) -> Lesso
         DataFileError: it can't be read, or says something unexpected.
         SafetyTextError: the safety texts, which some lessons repeat, can't be read.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataFileError(f"The file {path.name} can't be read: {error}.") from error
-    first, _, rest = text.partition("\n")
+    first, _, rest = read_text(path).partition("\n")
     head, fence, body = rest.partition(f"\n{_FENCE}\n")
     if first.strip() != _FENCE or not fence:
         raise DataFileError(f"{path.name}: begin with a head between two lines '{_FENCE}'.")

@@ -9,7 +9,8 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from coach.datafile import read_toml
-from coach.lessons.model import Model, Name, Source, Text
+from coach.engine.model import Model, Text
+from coach.lessons.model import Name, Source
 from coach.lessons.reading import packaged
 
 WORKSTATION: Final = "workstation"

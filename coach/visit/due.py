@@ -24,6 +24,8 @@ _TITLES: Final = {3: "Half-way", 6: "After six weeks", 13: "After three months"}
 class Reassessment:
     """A look back: its week from the start, its day, and what has become of it.
 
+    It can be done from the day on which it ``opens``, and camera tests from then on belong to it.
+
     One that is ``passed`` was not done before the next one came.
     """
 
@@ -31,6 +33,7 @@ class Reassessment:
     occasion: str
     title: str
     day: date
+    opens: date
     state: State
 
 
@@ -57,7 +60,7 @@ def reassessments_due(
         elif today >= opens[place]:
             state = "due"
         title = _TITLES.get(week, f"After {week} weeks")
-        found.append(Reassessment(week, occasion_of(week), title, day, state))
+        found.append(Reassessment(week, occasion_of(week), title, day, opens[place], state))
     return tuple(found)
 
 

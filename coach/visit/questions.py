@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from coach.datafile import read_toml
+from coach.datafile import each_once, read_toml
 from coach.engine.model import Model, Text
 
 
@@ -52,10 +52,7 @@ class _Questions(Model):
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:
-        ids = [question.id for question in self.questions]
-        twice = sorted({one for one in ids if ids.count(one) > 1})
-        if twice:
-            raise ValueError(f"these questions are there twice: {', '.join(twice)}")
+        each_once("questions", [question.id for question in self.questions])
         return self
 
 

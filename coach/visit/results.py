@@ -11,7 +11,7 @@ from coach import clock
 from coach.assessments.change import Direction, in_unit
 from coach.assessments.keeping import Course, courses
 from coach.assessments.shelf import protocols
-from coach.instruments import compare, find_instrument, plug_ins
+from coach.instruments import Instrument, compare_of, figure, find_instrument, plug_ins, signed
 from coach.records.answers import Answer
 from coach.records.entries import Assessment
 from coach.visit.due import CLOSING
@@ -49,20 +49,17 @@ def questionnaire_lines(answers: Sequence[Answer], occasion: str, since: date) -
         first, now = _pair(answers, name, occasion, since)
         if first is None or now is None or first.total is None or now.total is None:
             continue
-        verdict = compare(name, first.total, now.total)
-        title = find_instrument(name).name
-        lines.append(
-            Line(
-                title, _figure(first.total), _figure(now.total), verdict.direction, verdict.sentence
-            )
-        )
+        asked = find_instrument(name)
+        verdict = compare_of(asked, first.total, now.total)
+        before, after = figure(first.total), figure(now.total)
+        lines.append(Line(asked.name, before, after, verdict.direction, verdict.sentence))
         if name == "psfs":
-            lines += _activities(first.answers, now.answers)
-    last = _latest(answers, CLOSING, occasion, since)
+            lines += _activities(asked, first.answers, now.answers)
+    last = latest_of(answers, CLOSING, occasion, since)
     if last is not None and last.total is not None:
-        verdict = compare(CLOSING, None, last.total)
-        title = find_instrument(CLOSING).name
-        lines.append(Line(title, "", _signed(last.total), verdict.direction, verdict.sentence))
+        asked = find_instrument(CLOSING)
+        verdict = compare_of(asked, None, last.total)
+        lines.append(Line(asked.name, "", signed(last.total), verdict.direction, verdict.sentence))
     return lines
 
 
@@ -114,16 +111,30 @@ def opening(lines: Sequence[Line]) -> str:
     )
 
 
-def _activities(first: Mapping[str, object], now: Mapping[str, object]) -> list[Line]:
+def latest_of(
+    answers: Sequence[Answer], instrument: str, occasion: str, since: date
+) -> Answer | None:
+    """The last answer to an instrument on an occasion, of the days from ``since`` on."""
+    return next(
+        (
+            one
+            for one in answers
+            if one.instrument == instrument and one.occasion == occasion and one.day >= since
+        ),
+        None,
+    )
+
+
+def _activities(
+    asked: Instrument, first: Mapping[str, object], now: Mapping[str, object]
+) -> list[Line]:
     lines = []
     for name, value in now.items():
         before = first.get(name)
         if not isinstance(value, int | float) or not isinstance(before, int | float):
             continue
-        verdict = compare("psfs", before, value, single=True)
-        lines.append(
-            Line(name, _figure(before), _figure(value), verdict.direction, verdict.sentence)
-        )
+        verdict = compare_of(asked, before, value, single=True)
+        lines.append(Line(name, figure(before), figure(value), verdict.direction, verdict.sentence))
     return lines
 
 
@@ -144,7 +155,7 @@ def _camera_line(test: str, course: Course) -> Line | None:
 def _pair(
     answers: Sequence[Answer], name: str, occasion: str, since: date
 ) -> tuple[Answer | None, Answer | None]:
-    now = _latest(answers, name, occasion, since)
+    now = latest_of(answers, name, occasion, since)
     first = next(
         (
             one
@@ -156,25 +167,6 @@ def _pair(
         None,
     )
     return first, now
-
-
-def _latest(answers: Sequence[Answer], name: str, occasion: str, since: date) -> Answer | None:
-    return next(
-        (
-            one
-            for one in answers
-            if one.instrument == name and one.occasion == occasion and one.day >= since
-        ),
-        None,
-    )
-
-
-def _figure(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
-
-
-def _signed(value: float) -> str:
-    return f"+{_figure(value)}" if value > 0 else _figure(value).replace("-", "\u2212")
 
 
 def _things(count: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 import streamlit as st
@@ -13,7 +13,6 @@ from coach.records.care import Care
 from coach.records.journal import JournalEntry
 from coach.records.programmes import Programmes, SavedProgramme
 from coach.visit import Reassessment, Visit, reassessments_due, visit_of
-from coach.visit.rules import again
 from coach.visit.steps import begin_again, first_walk, later_walk
 from coach.web.bodychart import clear_chart
 from coach.web.frame import TODAY
@@ -29,7 +28,6 @@ from coach.web.store import my_care
 from coach.web.top import show_from_the_top
 from poses.errors import UserFacingError
 
-_EARLY: Final = timedelta(days=again().early_days)
 _OPEN: Final = "visit-open"
 _RESULTS: Final = "visit-results"
 
@@ -58,7 +56,7 @@ def show() -> None:
     for look in looks:
         if look.occasion == wanted and look.state == "due":
             later = later_walk(care.journal, look.occasion, started)
-            _go_on(Sitting(care, later, started, look.day - _EARLY, visit.body))
+            _go_on(Sitting(care, later, started, look.opens, visit.body))
             return
         if look.state == "done" and look.occasion in (wanted, seen):
             _show_results(care, look, started)

@@ -9,9 +9,16 @@ from typing import Final
 import streamlit as st
 
 from coach.instruments import Handover, needs_a_person
-from coach.records.answers import Answers
+from coach.records.answers import Answer, Answers
 from coach.records.care import Care
-from coach.visit.results import Line, by_outcome, camera_lines, opening, questionnaire_lines
+from coach.visit.results import (
+    Line,
+    by_outcome,
+    camera_lines,
+    latest_of,
+    opening,
+    questionnaire_lines,
+)
 from coach.web.patient.visit_mood import show_handovers
 from coach.web.problems import plain
 
@@ -45,7 +52,7 @@ def show_results(care: Care, occasion: str, title: str, since: date) -> None:
         "We call something a change only when it is more than one day differs from another, or "
         "than the test measures exactly."
     )
-    talk = _talk(care, occasion, since)
+    talk = _talk(answers, occasion, since)
     if talk:
         show_handovers(talk)
 
@@ -58,15 +65,11 @@ def _draw(lines: Sequence[Line], outcome: str) -> None:
                 st.caption(f"At first {plain(line.first)}, now {plain(line.now)}")
 
 
-def _talk(care: Care, occasion: str, since: date) -> list[Handover]:
+def _talk(answers: Sequence[Answer], occasion: str, since: date) -> list[Handover]:
     found = []
     for name in ("phq2", "gad2"):
-        of_now = [
-            one
-            for one in care.book(Answers).of(name)
-            if one.occasion == occasion and one.day >= since
-        ]
-        words = needs_a_person(name, of_now[0].total) if of_now else None
+        now = latest_of(answers, name, occasion, since)
+        words = needs_a_person(name, now.total) if now else None
         if words is not None:
             found.append(words)
     return found

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from coach.instruments import Instrument
+from coach.instruments import Instrument, signed
 from coach.web.asset import asset
 from coach.web.problems import plain
 
@@ -33,7 +33,7 @@ def scale(
             plain(label),
             numbers,
             index=numbers.index(value) if isinstance(value, int) and value in numbers else None,
-            format_func=_signed if low < 0 else str,
+            format_func=signed if low < 0 else str,
             horizontal=True,
             key=key,
         )
@@ -93,7 +93,3 @@ def many_of(
             for name, text in choices.items()
         ]
     return [name for name, yes in zip(choices, chosen, strict=True) if yes]
-
-
-def _signed(number: int) -> str:
-    return f"+{number}" if number > 0 else str(number).replace("-", "\u2212")
