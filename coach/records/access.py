@@ -33,13 +33,17 @@ def open_care(database: Database, viewer: Person, patient: PersonId) -> Care:
 
 def cares_for(session: Session, therapist: PersonId, patient: PersonId) -> bool:
     """Whether a therapist has a lasting link to a patient that lets them see the records."""
-    link = session.scalar(
-        select(CareLinkRow).where(
-            CareLinkRow.therapist_id == therapist,
-            CareLinkRow.patient_id == patient,
-            CareLinkRow.ended_at.is_(None),
-        )
-    )
+    link = lasting_link(session, therapist, patient)
     if link is None:
         return False
     return link.agreed_at is not None or session.get(AccountRow, patient) is None
+
+
+def lasting_link(session: Session, therapist: PersonId, patient: PersonId) -> CareLinkRow | None:
+    """The link between these two that nobody has ended, agreed to or not."""
+    query = select(CareLinkRow).where(
+        CareLinkRow.therapist_id == therapist,
+        CareLinkRow.patient_id == patient,
+        CareLinkRow.ended_at.is_(None),
+    )
+    return session.scalar(query)

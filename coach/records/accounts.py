@@ -18,7 +18,7 @@ from coach.records.database import Database
 from coach.records.entries import Person, PersonId
 from coach.records.errors import NotFoundError
 from coach.records.models import PersonRow
-from coach.records.people import require_person, to_person
+from coach.records.people import present, require_person, to_person
 from coach.records.sign_ins import end_every
 from poses.errors import UserFacingError
 
@@ -157,8 +157,8 @@ def account_of(database: Database, person: PersonId) -> Account | None:
         StorageError: the log can't be read.
     """
     with database.reading() as session:
-        row, owner = session.get(AccountRow, person), session.get(PersonRow, person)
-        if row is None or owner is None or owner.deleted_at is not None:
+        row, owner = session.get(AccountRow, person), present(session, person)
+        if row is None or owner is None:
             return None
         return _account(row, owner)
 
@@ -172,8 +172,8 @@ def find_account(database: Database, login: str) -> Account:
     """
     with database.reading() as session:
         row = session.scalar(select(AccountRow).where(AccountRow.login == same_login(login)))
-        owner = session.get(PersonRow, row.person_id) if row else None
-        if row is None or owner is None or owner.deleted_at is not None:
+        owner = present(session, row.person_id) if row else None
+        if row is None or owner is None:
             raise NotFoundError(_NO_SUCH_ACCOUNT)
         return _account(row, owner)
 

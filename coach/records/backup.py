@@ -12,7 +12,7 @@ from coach import clock
 from coach.records.backup_file import FOLDERS, FORMAT, MANIFEST, VERSION, Backup, settle, sha256
 from coach.records.copying import copy_rows
 from coach.records.database import open_database
-from coach.records.errors import StorageError
+from coach.records.whole_file import whole_file
 from coach.settings import DATABASE_FILE, Settings
 
 
@@ -22,37 +22,28 @@ def back_up(settings: Settings, target: Path) -> Backup:
     Raises:
         StorageError: the log can't be read or the file can't be written; no half of it is left.
     """
-    part = target.with_name(f"{target.name}.part")
-    try:
-        with tempfile.TemporaryDirectory(prefix="back-coach-") as folder:
-            copy = Settings(data_dir=Path(folder))
-            with open_database(settings) as source, open_database(copy) as aside:
-                rows = copy_rows(source, aside)
-            settle(copy.data_dir / DATABASE_FILE)
-            made = clock.now()
-            sums: dict[str, str] = {}
-            with ZipFile(part, "w", ZIP_DEFLATED) as archive:
-                _add(archive, sums, DATABASE_FILE, copy.data_dir / DATABASE_FILE)
-                for name, path in _beside(settings.data_dir):
-                    _add(archive, sums, name, path)
-                manifest = {
-                    "format": FORMAT,
-                    "version": VERSION,
-                    "made_at": made.isoformat(),
-                    "rows": rows,
-                    "sha256": sums,
-                }
-                archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
-        part.replace(target)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise StorageError(
-            f"The backup {target} can't be written ({error.strerror or error}): choose another "
-            "folder, or free some disk space. Your log was not touched."
-        ) from error
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+    with (
+        whole_file(target, "The backup", "Your log was not touched.") as part,
+        tempfile.TemporaryDirectory(prefix="back-coach-") as folder,
+    ):
+        copy = Settings(data_dir=Path(folder))
+        with open_database(settings) as source, open_database(copy) as aside:
+            rows = copy_rows(source, aside)
+        settle(copy.data_dir / DATABASE_FILE)
+        made = clock.now()
+        sums: dict[str, str] = {}
+        with ZipFile(part, "w", ZIP_DEFLATED) as archive:
+            _add(archive, sums, DATABASE_FILE, copy.data_dir / DATABASE_FILE)
+            for name, path in _beside(settings.data_dir):
+                _add(archive, sums, name, path)
+            manifest = {
+                "format": FORMAT,
+                "version": VERSION,
+                "made_at": made.isoformat(),
+                "rows": rows,
+                "sha256": sums,
+            }
+            archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
     return Backup(made, rows, len(sums) - 1)
 
 

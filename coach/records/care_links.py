@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from coach import clock
-from coach.records.access import cares_for
+from coach.records.access import cares_for, lasting_link
 from coach.records.account_models import AccountRow, CareLinkRow
 from coach.records.auditing import Deed, note
 from coach.records.care_entries import AccountState
@@ -142,7 +142,7 @@ def ask_for(database: Database, patient: PersonId, colleague: PersonId, *, by: P
             or other.role is not Role.THERAPIST
         ):
             raise NotFoundError(NO_SUCH_PERSON)
-        if _lasting(session, colleague, patient) is None:
+        if lasting_link(session, colleague, patient) is None:
             session.add(
                 CareLinkRow(therapist_id=colleague, patient_id=patient, offered_at=clock.now())
             )
@@ -156,7 +156,7 @@ def agree(database: Database, patient: PersonId, therapist: PersonId) -> None:
         StorageError: the log can't be written.
     """
     with database.writing() as session:
-        link = _lasting(session, therapist, patient)
+        link = lasting_link(session, therapist, patient)
         if link is None:
             raise NotFoundError(NO_SUCH_PERSON)
         if link.agreed_at is None:
@@ -172,20 +172,11 @@ def end_care(database: Database, patient: PersonId, therapist: PersonId, *, by: 
         StorageError: the log can't be written.
     """
     with database.writing() as session:
-        link = _lasting(session, therapist, patient)
+        link = lasting_link(session, therapist, patient)
         if link is None or by not in (patient, therapist):
             raise NotFoundError(NO_SUCH_PERSON)
         link.ended_at = clock.now()
         note(session, Deed.CARE_ENDED, actor=by, about=patient)
-
-
-def _lasting(session: Session, therapist: PersonId, patient: PersonId) -> CareLinkRow | None:
-    query = select(CareLinkRow).where(
-        CareLinkRow.therapist_id == therapist,
-        CareLinkRow.patient_id == patient,
-        CareLinkRow.ended_at.is_(None),
-    )
-    return session.scalar(query)
 
 
 def _active_at(session: Session, patients: Sequence[UUID]) -> Mapping[UUID, datetime]:

@@ -120,9 +120,7 @@ def accept(
     book = care.book(Proposals)
     proposal = book.find(proposal_id)
     if not proposal.waits:
-        raise DecidedMeanwhileError(
-            "This proposal was answered in the meantime: look at the list once more."
-        )
+        raise DecidedMeanwhileError
     history = history_of(care, exercises)
     change = proposal.decision.change
     if history is None or change is None:

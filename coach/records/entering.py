@@ -14,7 +14,7 @@ from coach.records.care_entries import AccountState
 from coach.records.database import Database
 from coach.records.entries import PersonId
 from coach.records.errors import NotFoundError
-from coach.records.models import PersonRow
+from coach.records.people import present
 from coach.records.sign_ins import SignInId, end_every
 from poses.errors import UserFacingError
 
@@ -53,8 +53,8 @@ def check_password(database: Database, login: str, password: str, address: str) 
         raise NotLetInError(_UNKNOWN)
     person = PersonId(row.person_id)
     with database.writing() as session:
-        account, owner = session.get(AccountRow, person), session.get(PersonRow, person)
-        if account is None or owner is None or owner.deleted_at is not None:
+        account = session.get(AccountRow, person)
+        if account is None or present(session, person) is None:
             raise NotLetInError(_UNKNOWN)
         if account.password_hash != kept:  # it was changed in this very moment
             raise NotLetInError(_UNKNOWN)
@@ -76,8 +76,7 @@ def check_outside(database: Database, subject: str) -> PersonId:
     """
     with database.reading() as session:
         row = session.scalar(select(AccountRow).where(AccountRow.oidc_subject == subject))
-        owner = None if row is None else session.get(PersonRow, row.person_id)
-        if row is None or owner is None or owner.deleted_at is not None:
+        if row is None or present(session, row.person_id) is None:
             raise NotLetInError(_STRANGER)
         if row.state is not AccountState.ACTIVE:
             raise NotLetInError(_OFF)

@@ -20,10 +20,10 @@ from coach import clock
 from coach.records.belonging import of_person, tables
 from coach.records.database import Database
 from coach.records.entries import PersonId
-from coach.records.errors import StorageError
 from coach.records.models import PersonRow
 from coach.records.people import require_person
 from coach.records.video_files import video_folder
+from coach.records.whole_file import whole_file
 
 FORMAT: Final = "back-coach-export"
 VERSION: Final = 1
@@ -49,21 +49,13 @@ def export_person(database: Database, person: PersonId, target: Path) -> None:
         NotFoundError: there is no such person.
         StorageError: the log can't be read, or the file can't be written; no half of it is left.
     """
-    part = target.with_name(f"{target.name}.part")
-    try:
-        with ZipFile(part, "w", ZIP_DEFLATED) as archive, database.reading() as session:
-            require_person(session, person)
-            _write(archive, session, database, person)
-        part.replace(target)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise StorageError(
-            f"The file {target} can't be written ({error.strerror or error}): choose another "
-            "folder, or free some disk space. Nothing of your record was changed."
-        ) from error
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+    with (
+        whole_file(target, "The file", "Nothing of your record was changed.") as part,
+        ZipFile(part, "w", ZIP_DEFLATED) as archive,
+        database.reading() as session,
+    ):
+        require_person(session, person)
+        _write(archive, session, database, person)
 
 
 def _write(archive: ZipFile, session: Session, database: Database, person: PersonId) -> None:

@@ -24,7 +24,7 @@ from coach.records.database import Database
 from coach.records.entries import NO_SUCH_PERSON, Person, PersonId, Role
 from coach.records.errors import NotFoundError
 from coach.records.models import PersonRow
-from coach.records.people import new_person_row, require_person, to_person
+from coach.records.people import new_person_row, present, require_person, to_person
 
 InvitationId = NewType("InvitationId", UUID)
 
@@ -94,8 +94,7 @@ def new_link(database: Database, person: PersonId, *, by: Person | None) -> NewI
         StorageError: the log can't be written.
     """
     with database.writing() as session:
-        require_person(session, person, lock=True)
-        owner = session.get_one(PersonRow, person)
+        owner = require_person(session, person, lock=True)
         _require_right(session, by, owner)
         joined = session.get(AccountRow, person) is not None
         _withdraw_links(session, person)
@@ -111,8 +110,7 @@ def withdraw_invitation(database: Database, person: PersonId, *, by: Person | No
         StorageError: the log can't be written.
     """
     with database.writing() as session:
-        require_person(session, person, lock=True)
-        owner = session.get_one(PersonRow, person)
+        owner = require_person(session, person, lock=True)
         _require_right(session, by, owner)
         _withdraw_links(session, person)
         if session.get(AccountRow, person) is None and owner.handle is None:
@@ -166,9 +164,9 @@ def open_row(session: Session, secret: str, *, lock: bool = False) -> Invitation
     row = session.scalar(query.with_for_update() if lock else query)
     if row is None or row.used_at or row.withdrawn_at or row.expires_at <= clock.now():
         raise NotFoundError(GONE)
-    owner, account = session.get(PersonRow, row.person_id), session.get(AccountRow, row.person_id)
-    if owner is None or owner.deleted_at is not None:
+    if present(session, row.person_id) is None:
         raise NotFoundError(GONE)
+    account = session.get(AccountRow, row.person_id)
     if row.purpose is InvitationPurpose.JOIN and account is not None:
         raise NotFoundError(GONE)
     if row.purpose is InvitationPurpose.RESET and (

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from coach import clock
 from coach.accounts.password import check_new_password, hash_password
-from coach.records.account_models import AccountRow, CareLinkRow, InvitationRow
+from coach.records.access import lasting_link
+from coach.records.account_models import AccountRow, InvitationRow
 from coach.records.accounts import Outside, Password, insert_account, ready
 from coach.records.auditing import Deed, note
 from coach.records.care_entries import InvitationPurpose
@@ -78,10 +78,7 @@ def _take(session: Session, secret: str, purpose: InvitationPurpose) -> Invitati
 
 
 def _agree(session: Session, therapist: PersonId, patient: PersonId) -> None:
-    lasting = update(CareLinkRow).where(
-        CareLinkRow.therapist_id == therapist,
-        CareLinkRow.patient_id == patient,
-        CareLinkRow.ended_at.is_(None),
-    )
-    if session.execute(lasting.values(agreed_at=clock.now())).rowcount:  # type: ignore[attr-defined]
+    link = lasting_link(session, therapist, patient)
+    if link is not None:
+        link.agreed_at = clock.now()
         note(session, Deed.CARE_AGREED, actor=patient, about=patient)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -65,10 +66,7 @@ def find_person(database: Database, person_id: PersonId) -> Person:
         StorageError: the log can't be read.
     """
     with database.reading() as session:
-        row = session.get(PersonRow, person_id)
-        if row is None or row.deleted_at is not None:
-            raise NotFoundError(NO_SUCH_PERSON)
-        return to_person(row)
+        return to_person(require_person(session, person_id))
 
 
 def everybody(database: Database) -> list[Person]:
@@ -146,13 +144,10 @@ def rename(database: Database, person_id: PersonId, display_name: str) -> None:
     """
     name = name_of(display_name)
     with database.writing() as session:
-        row = session.get(PersonRow, person_id)
-        if row is None or row.deleted_at is not None:
-            raise NotFoundError(NO_SUCH_PERSON)
-        row.display_name = name
+        require_person(session, person_id).display_name = name
 
 
-def require_person(session: Session, person_id: PersonId, *, lock: bool = False) -> None:
+def require_person(session: Session, person_id: PersonId, *, lock: bool = False) -> PersonRow:
     """Inside a transaction, make sure that there is such a person.
 
     With ``lock``, whoever else asks so for the same person waits until the transaction ends.
@@ -160,9 +155,16 @@ def require_person(session: Session, person_id: PersonId, *, lock: bool = False)
     Raises:
         NotFoundError: there is none.
     """
-    row = session.get(PersonRow, person_id, with_for_update=lock or None)
-    if row is None or row.deleted_at is not None:
+    row = present(session, person_id, lock=lock)
+    if row is None:
         raise NotFoundError(NO_SUCH_PERSON)
+    return row
+
+
+def present(session: Session, person_id: UUID, *, lock: bool = False) -> PersonRow | None:
+    """The row of a person who has not left; None where there is no such person."""
+    row = session.get(PersonRow, person_id, with_for_update=lock or None)
+    return None if row is None or row.deleted_at is not None else row
 
 
 def _find_me(database: Database) -> Person | None:

@@ -34,6 +34,9 @@ _NO_SUCH_PROPOSAL: Final = "There is no such proposal here: go back to the list 
 class DecidedMeanwhileError(UserFacingError):
     """Somebody else has answered this proposal."""
 
+    def __init__(self) -> None:
+        super().__init__("This proposal was answered in the meantime: look at the list once more.")
+
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
@@ -171,9 +174,7 @@ class Proposals(Book):
         with self._database.writing() as session:
             row = self._own(session, proposal_id)
             if row.status is not ProposalStatus.WAITING:
-                raise DecidedMeanwhileError(
-                    "This proposal was answered in the meantime: look at the list once more."
-                )
+                raise DecidedMeanwhileError
             row.status = status
             row.decided_at = clock.now()
             row.decided_by = self._author

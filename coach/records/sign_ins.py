@@ -21,7 +21,7 @@ from coach.records.database import Database
 from coach.records.entries import Person, PersonId, Role
 from coach.records.errors import NotFoundError, StorageError
 from coach.records.models import PersonRow
-from coach.records.people import to_person
+from coach.records.people import present, to_person
 from coach.records.text import storable
 
 SignInId = NewType("SignInId", UUID)
@@ -184,13 +184,8 @@ def end_every(session: Session, person: PersonId, keep: SignInId | None = None) 
 
 
 def _active(session: Session, person: PersonId) -> tuple[AccountRow, PersonRow]:
-    account, owner = session.get(AccountRow, person), session.get(PersonRow, person)
-    if (
-        account is None
-        or owner is None
-        or account.state is not AccountState.ACTIVE
-        or owner.deleted_at is not None
-    ):
+    account, owner = session.get(AccountRow, person), present(session, person)
+    if account is None or owner is None or account.state is not AccountState.ACTIVE:
         raise NotFoundError("This account is switched off: please ask your clinic.")
     return account, owner
 

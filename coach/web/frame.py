@@ -14,9 +14,9 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from coach.web.account.door import answer_the_door, phone_pages
-from coach.web.account.roles import PATIENTS, first_page, pages_for
+from coach.web.account.roles import first_page, pages_for
 from coach.web.account.zone import keep_zone_of, show_news_of_zone
-from coach.web.pages import ANALYSE, LIVE, LOG, TODAY, PageSpec
+from coach.web.pages import ANALYSE, LIVE, LOG, PATIENTS, TODAY, PageSpec
 from coach.web.problems import plain, say_problem
 from coach.web.store import chosen_patient
 from poses.errors import UserFacingError

@@ -26,6 +26,8 @@ TODAY: Final = "patient/today.py"
 LIVE: Final = "patient/live.py"
 ANALYSE: Final = "patient/analyse.py"
 LOG: Final = "patient/log.py"
+PATIENTS: Final = "therapist/patients.py"
+PEOPLE: Final = "account/people.py"
 
 PAGES: Final = (
     PageSpec(TODAY, "Today", ":material/today:", "today", place="bar"),
@@ -53,7 +55,7 @@ PAGES: Final = (
     PageSpec("patient/desk.py", "Desk posture", ":material/desk:", "desk", group="Movement"),
     PageSpec("patient/lifting.py", "Lifting", ":material/package_2:", "lifting", group="Movement"),
     PageSpec(
-        "therapist/patients.py",
+        PATIENTS,
         "Patients",
         ":material/groups:",
         "patients",
@@ -98,7 +100,7 @@ PAGES: Final = (
     ),
     PageSpec("patient/mydata.py", "My data", ":material/database:", "my-data", group="Settings"),
     PageSpec(
-        "account/people.py",
+        PEOPLE,
         "People",
         ":material/badge:",
         "people",

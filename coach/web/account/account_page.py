@@ -8,7 +8,7 @@ from typing import Final
 import streamlit as st
 
 from coach.records import NotFoundError, Person, Role
-from coach.records.accounts import account_of
+from coach.records.accounts import Account, account_of
 from coach.records.care_links import agree, carers_of, end_care
 from coach.records.entering import change_password
 from coach.records.people import rename
@@ -48,18 +48,19 @@ def show() -> None:
             show_zone(person)
             return
         here = my_sign_in()
-        _name(person)
+        account = account_of(my_database(), person.id)
+        _name(person, account)
         if person.role is Role.PATIENT:
             _carers(person)
         show_zone(person)
-        _password(person, here)
+        if account is not None and account.has_password:
+            _password(person, here)
         _devices(person, here)
     except UserFacingError as error:
         say_problem(str(error))
 
 
-def _name(person: Person) -> None:
-    account = account_of(my_database(), person.id)
+def _name(person: Person, account: Account | None) -> None:
     if account is not None:
         st.markdown(f"You sign in as **{plain(account.login)}**.")
     if st.button("Sign out", key="sign-out", icon=":material/logout:"):
@@ -109,9 +110,6 @@ def _carers(person: Person) -> None:
 
 
 def _password(person: Person, here: SignInId | None) -> None:
-    account = account_of(my_database(), person.id)
-    if account is None or not account.has_password:
-        return
     st.subheader("Password")
     with st.form("change-password", width=520, clear_on_submit=True):
         old = st.text_input("Your password up to now", type="password")

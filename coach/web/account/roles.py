@@ -5,12 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from coach.records import Role
-from coach.web.pages import PAGES, TODAY, PageSpec
+from coach.web.pages import PAGES, PATIENTS, PEOPLE, TODAY, PageSpec
 from coach.web.store import single_user, viewer
-
-PATIENTS: Final = "therapist/patients.py"
-PEOPLE: Final = "account/people.py"
-ACCOUNT: Final = "account/account.py"
 
 _FIRST: Final = {Role.PATIENT: TODAY, Role.THERAPIST: PATIENTS, Role.ADMIN: PEOPLE}
 
