@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from coach.programme.doing import TrainingSession
 from coach.programme.progression.decision import ProposalKind
+from coach.programme.progression.flare import rising_mornings
 from coach.programme.progression.history import History
 from coach.programme.progression.pain import must_end
 from coach.programme.progression.rules import rules
@@ -59,16 +60,13 @@ def _strong_pain(history: History, today: date) -> Iterator[Notice]:
 
 
 def _mornings(history: History, today: date) -> Iterator[Notice]:
-    numbers = rules()
-    days = [today - timedelta(days=back) for back in range(numbers.flare_mornings)]
-    usual = history.usual_pain(today)
-    pains = [history.mornings.get(day) for day in reversed(days)]
-    if all(pain is not None and pain - usual >= numbers.flare_rise for pain in pains):
+    pains = rising_mornings(history, today)
+    if pains:
         said = " and ".join(str(pain) for pain in pains)
         yield Notice(
             "rising_pain",
             "day",
-            f"Morning pain was {said} of 10, usual is {usual:.0f}.",
+            f"Morning pain was {said} of 10, usual is {history.usual_pain(today):.0f}.",
             f"rising_pain/{today.isoformat()}",
         )
 

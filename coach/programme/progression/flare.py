@@ -85,6 +85,15 @@ def day_after(history: History, today: date) -> bool:
     return any(0 <= (today - day).days <= 1 for day in days)
 
 
+def rising_mornings(history: History, today: date) -> list[int]:
+    """The pains of the last mornings where all are far above the usual one, or none of them."""
+    numbers, usual = rules(), history.usual_pain(today)
+    days = [today - timedelta(days=back) for back in reversed(range(numbers.flare_mornings))]
+    pains = [history.mornings[day] for day in days if day in history.mornings]
+    risen = len(pains) == len(days) and all(pain - usual >= numbers.flare_rise for pain in pains)
+    return pains if risen else []
+
+
 def decide_flare(history: History, today: date) -> Decision | None:
     """What the flare plan comes to today, if it comes to anything new."""
     flare = current_flare(history, today)
@@ -123,9 +132,7 @@ def _begin(
 
 
 def _by_rule(history: History, today: date) -> Decision:
-    days = [today - timedelta(days=back) for back in range(rules().flare_mornings)]
-    pains = [history.mornings[day] for day in reversed(days)]
-    usual = history.usual_pain(today)
+    pains, usual = rising_mornings(history, today), history.usual_pain(today)
     because = (
         f"Your back hurt {_and(pains)} out of 10 in the last {len(pains)} mornings, "
         f"and {usual:.0f} is usual for you."
@@ -191,13 +198,7 @@ def _declared(history: History, today: date) -> date | None:
 
 
 def _seen(history: History, today: date) -> bool:
-    numbers = rules()
-    days = [today - timedelta(days=back) for back in range(numbers.flare_mornings)]
-    usual = history.usual_pain(today)
-    return all(
-        day in history.mornings and history.mornings[day] - usual >= numbers.flare_rise
-        for day in days
-    )
+    return bool(rising_mornings(history, today))
 
 
 def _percent(share: float) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from coach.engine.exercise import Exercise
+from coach.programme.cautions import by_prescription
 from coach.programme.doing import SessionItem, TrainingSession
 from coach.programme.model import Prescription, Programme
 from coach.programme.progression.decision import Decision, ProposalKind, ProposalStatus
@@ -17,8 +18,6 @@ GENTLE: frozenset[str] = frozenset({"mobility", "stretch"})
 """Kinds of exercise that a day of rest allows, beside walking."""
 
 WALKING = "walking"
-_NEVER_PROPOSED = frozenset({"prone_press_up", "standing_back_extension"})
-"""Movements of one direction, which only a therapist prescribes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def _rung(one: Exercise, exercises: Mapping[str, Exercise]) -> Rung:
 
 
 def _usable(ids: tuple[str, ...], exercises: Mapping[str, Exercise]) -> tuple[str, ...]:
-    known = (exercises[one] for one in ids if one in exercises and one not in _NEVER_PROPOSED)
+    known = (exercises[one] for one in ids if one in exercises and one not in by_prescription())
     return tuple(one.id for one in known if one.category != "assessment")
 
 

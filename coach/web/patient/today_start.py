@@ -9,7 +9,6 @@ from typing import Final
 import streamlit as st
 
 from coach.diary.line import DiaryLine
-from coach.programme.model import Prescription
 from coach.programme.progression import DayKind, History
 from coach.records.care_entries import DiaryMoment
 from coach.web.patient.diary_keeping import keep_new
@@ -45,7 +44,7 @@ def show(day: Day) -> None:
     if st.session_state.pop(_MISSING, False):
         st.info("First tap how your back is now, then Start.", icon=":material/touch_app:")
     if pressed:
-        _begin(day, doses.prescriptions, pain)
+        _begin(day, pain)
     show_planned(day, doses.prescriptions)
     if doses.waiting:
         names = ", ".join(plain(day.name(one)) for one in doses.waiting)
@@ -56,7 +55,7 @@ def _ask_before(day: Day) -> int | None:
     return ask_pain("How much does your back hurt now?", f"{_BEFORE}-{day.today.isoformat()}")
 
 
-def _begin(day: Day, lines: tuple[Prescription, ...], pain: int | None) -> None:
+def _begin(day: Day, pain: int | None) -> None:
     if pain is None:
         st.session_state[_MISSING] = True
         st.rerun()
