@@ -16,11 +16,11 @@ from coach.records.journal import JournalEntry
 from coach.records.sessions import Sessions
 from coach.web.patient.mind_entries import (
     SCALE,
-    done,
     edited,
     form_buttons,
     form_key,
     history,
+    keep,
     leave_button,
     told,
 )
@@ -92,11 +92,7 @@ def _form(care: Care, found: Due | None, entry: JournalEntry[Monthly] | None) ->
         wishes=wishes,
         week=old.week if old else found.week if found and found.now else 0,
     )
-    if entry is None:
-        care.journal.add(MONTHLY, body)
-    else:
-        care.journal.replace(entry.id, body)
-    done(MONTHLY, "Thank you: it is kept.")
+    keep(care.journal, MONTHLY, body, entry, said="Thank you: it is kept.")
 
 
 def _days_exercised(care: Care) -> int:

@@ -15,7 +15,7 @@ from coach.progress.adherence import Adherence, adherence, streak
 from coach.progress.changes import Changed, answered, trained
 from coach.progress.summary import Summary, summarise_week
 from coach.progress.week import WeekFigures, week_figures
-from coach.records.answers import Answers
+from coach.records.answers import Answer, Answers
 from coach.records.care import Care
 from coach.records.diary import Diary
 from coach.records.figures import FaultFigures, Figures, SetFigures
@@ -72,9 +72,18 @@ class Gathered:
         return finished(self.care.journal)
 
     @cached_property
+    def _practice(self) -> set[date]:
+        """The days on which something was noted or read."""
+        return {line.day for line in self.lines} | set(self._read.values())
+
+    @cached_property
+    def _answers(self) -> list[Answer]:
+        return self.care.book(Answers).all()
+
+    @cached_property
     def answers(self) -> list[Changed]:
         """The course of each questionnaire, from the first visit on."""
-        return answered(self.care.book(Answers).all())
+        return answered(self._answers)
 
     @cached_property
     def ranges(self) -> list[Changed]:
@@ -89,7 +98,7 @@ class Gathered:
     @cached_property
     def look_backs(self) -> tuple[Reassessment, ...]:
         """Those of this programme."""
-        return reassessments_due(self.start, self.care.book(Answers).all(), self.today)
+        return reassessments_due(self.start, self._answers, self.today)
 
     def first_day(self, number: int) -> date:
         """Of a week of the programme."""
@@ -109,13 +118,12 @@ class Gathered:
     def kept(self, number: int) -> Adherence:
         """How much of a week's plan was done, by the version that held then."""
         first = self.first_day(number)
-        practice = {line.day for line in self.lines} | set(self._read.values())
         return adherence(
             self._week(number),
             first,
             min(self.today, first + timedelta(days=7)),
             self.sessions,
-            practice,
+            self._practice,
         )
 
     def streak(self) -> int:

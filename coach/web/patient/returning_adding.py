@@ -70,11 +70,6 @@ def show_own(care: Care, here: ActivityStep) -> None:
         remove_button(care.journal, LADDER, here.entry, "Take this off my list")
 
 
-def own_hints() -> tuple[str, ...]:
-    """How a step of an own ladder can be eased."""
-    return own_ladder().hints
-
-
 def _own_form(
     care: Care, mine: Sequence[ActivityStep], entry: JournalEntry[LadderPlace] | None
 ) -> None:

@@ -13,7 +13,7 @@ from coach.records.care import Care
 from coach.records.journal import JournalEntry
 from coach.records.programmes import Programmes
 from coach.returning.forms import LadderTry
-from coach.returning.ladders import ladders, steps_of
+from coach.returning.ladders import hints_of, ladders, steps_of
 from coach.returning.rising import advise
 from coach.returning.told import ActivityStep, as_standing, standing, tries
 from coach.visit import visit_of
@@ -123,8 +123,7 @@ def _resting(care: Care) -> bool:
 def _help(here: ActivityStep) -> None:
     known = ladders().get(here.ladder)
     with st.expander("How to make it easier", icon=":material/lightbulb:"):
-        hints = known.hints if known else returning_adding.own_hints()
-        st.markdown("\n".join(f"- {plain(hint)}" for hint in hints))
+        st.markdown("\n".join(f"- {plain(hint)}" for hint in hints_of(here.place)))
         if known and known.careful:
             st.markdown(f":material/info: {plain(known.careful)}")
     with st.expander("All steps", icon=":material/stairs:"):
