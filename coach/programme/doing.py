@@ -103,7 +103,7 @@ class DoneSet:
 
 def share_done(prescription: Prescription, sets: Sequence[DoneSet]) -> float:
     """Which share of the dose these sets were, 1 for all of it; more than all is told as well."""
-    sides = 2 if prescription.per_side and prescription.side == "both" else 1
+    sides = 2 if prescription.each_side else 1
     if prescription.minutes is not None:
         return sum(done.minutes for done in sets) / (prescription.minutes * prescription.sets)
     counted = sum(done.repetitions for done in sets)

@@ -94,7 +94,7 @@ def scaled(prescription: Prescription, share: float) -> Prescription:
 def amount(prescription: Prescription) -> float:
     """All of a day in its own unit: repetitions, seconds held, or minutes."""
     one = prescription
-    sides = 2 if one.per_side and one.side == "both" else 1
+    sides = 2 if one.each_side else 1
     if one.minutes is not None:
         return one.sets * one.minutes
     if one.repetitions is not None:

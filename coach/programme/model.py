@@ -70,6 +70,11 @@ class Prescription(Model):
             raise ValueError(f"{self.exercise}: say how much: repetitions, hold_s or minutes")
         return self
 
+    @property
+    def each_side(self) -> bool:
+        """Whether so much is done on the left and on the right."""
+        return self.per_side and self.side == "both"
+
 
 class Week(Model):
     """One week: its exercises in the order of the day.

@@ -18,7 +18,6 @@ _SIDES: Final = {"left": "the left side only", "right": "the right side only"}
 
 def prescribed_words(one: Prescription) -> str:
     """How much, as in "2 sets of 8 repetitions on each side, 3 kg"."""
-    both = one.per_side and one.side == "both"
     if one.minutes is not None and one.sets > 1:
         text = f"{count_words(one.sets, 'time')} {one.minutes:g} minutes"
     else:
@@ -28,7 +27,7 @@ def prescribed_words(one: Prescription) -> str:
                 repetitions=one.repetitions,
                 hold_s=one.hold_s,
                 minutes=one.minutes,
-                per_side=both,
+                per_side=one.each_side,
             )
         )
     if text == "1 minutes":

@@ -59,7 +59,7 @@ def dose_of(prescription: Prescription) -> Dose:
         repetitions=prescription.repetitions,
         hold_s=prescription.hold_s,
         minutes=prescription.minutes,
-        per_side=prescription.per_side and prescription.side == "both",
+        per_side=prescription.each_side,
     )
 
 
@@ -71,5 +71,5 @@ def plan_of(prescription: Prescription, exercise: Exercise) -> Plan:
         repetitions=None if held else prescription.repetitions,
         hold_s=(prescription.hold_s or exercise.hold.target_s) if exercise.hold else None,
         rest_s=prescription.rest_s,
-        per_side=prescription.per_side and prescription.side == "both",
+        per_side=prescription.each_side,
     )

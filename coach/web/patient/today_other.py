@@ -108,7 +108,7 @@ def _tell(day: Day, session: TrainingSession, item: SessionItem) -> None:
 
 
 def _asked(line: Prescription) -> tuple[str, int]:
-    side = " on each side" if line.per_side and line.side == "both" else ""
+    side = " on each side" if line.each_side else ""
     if line.minutes is not None:
         return "Minutes", round(line.minutes)
     if line.repetitions is not None:
@@ -118,7 +118,7 @@ def _asked(line: Prescription) -> tuple[str, int]:
 
 
 def _done(line: Prescription, amount: int) -> DoneSet:
-    sides = 2 if line.per_side and line.side == "both" else 1
+    sides = 2 if line.each_side else 1
     if line.minutes is not None:
         return DoneSet(minutes=float(amount))
     if line.repetitions is not None:
