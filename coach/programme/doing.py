@@ -86,6 +86,11 @@ class TrainingSession:
     items: tuple[SessionItem, ...] = ()
 
     @property
+    def was_done(self) -> bool:
+        """Whether anything of the day was done."""
+        return any(item.was_done for item in self.items)
+
+    @property
     def next_open(self) -> SessionItem | None:
         """The first exercise that is still to be done."""
         return next((item for item in self.items if item.open), None)

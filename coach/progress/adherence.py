@@ -60,7 +60,7 @@ def adherence(
     limits = (rules or progress_rules()).adherence
     days = [first_day + timedelta(days=place) for place in range(7)]
     of_week = [one for one in sessions if one.day in days]
-    done = {one.day for one in of_week if any(item.was_done for item in one.items)}
+    done = {one.day for one in of_week if one.was_done}
     elapsed = [day for day in days if day < today or (day == today and day in done)]
     places = planned_days(week.sessions)
     planned = sum(place < len(elapsed) for place in places)

@@ -85,9 +85,7 @@ def week_figures(
     ]
     slept = [line.sleep_h for line in of_lines if line.sleep_h is not None]
     efforts = [one.effort for one in of_days if one.effort is not None]
-    active = {one.day for one in of_sets} | {
-        one.day for one in of_days if any(item.was_done for item in one.items)
-    }
+    active = {one.day for one in of_sets} | {one.day for one in of_days if one.was_done}
     return WeekFigures(
         number=number,
         since=since,

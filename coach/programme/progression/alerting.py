@@ -152,9 +152,7 @@ def _adherence(history: History, today: date) -> Iterator[Notice]:
     first = history.programme.starts_on + timedelta(weeks=week - 1)
     planned = history.programme.week_on(first).sessions
     done = {
-        one.day
-        for one in history.until(today)
-        if first <= one.day < first + _WEEK and any(item.was_done for item in one.items)
+        one.day for one in history.until(today) if first <= one.day < first + _WEEK and one.was_done
     }
     if len(done) < rules().low_adherence * planned:
         yield Notice(

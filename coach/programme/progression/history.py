@@ -143,7 +143,7 @@ class History:
         """The last session with something done in it that is over."""
         for one in self.until(today):
             over = one.finished_at is not None or one.day < today
-            if over and any(item.was_done for item in one.items):
+            if over and one.was_done:
                 return one
         return None
 

@@ -45,9 +45,7 @@ def show_patterns(care: Care) -> None:
 def active_days(care: Care, since: date, until: date) -> set[date]:
     """The days with exercise, of the programme or beside it."""
     days = {
-        session.day
-        for session in care.book(Sessions).between(since, until)
-        if any(item.was_done for item in session.items)
+        session.day for session in care.book(Sessions).between(since, until) if session.was_done
     }
     days |= {local(care, one.performed_at).date() for one in care.log.sets(_SETS)}
     return {day for day in days if since <= day <= until}

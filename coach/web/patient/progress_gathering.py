@@ -128,9 +128,7 @@ class Gathered:
 
     def streak(self) -> int:
         """Days of exercise without a longer break."""
-        active = {one.day for one in self.sets} | {
-            one.day for one in self.sessions if any(item.was_done for item in one.items)
-        }
+        active = {one.day for one in self.sets} | {one.day for one in self.sessions if one.was_done}
         return streak(active, self.today)
 
     def summary(self, number: int) -> Summary:

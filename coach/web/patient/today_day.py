@@ -97,11 +97,7 @@ class Day:
         )
 
     def _planned(self, day: date) -> tuple[Prescription, ...]:
-        done = {
-            one.day
-            for one in self.history.sessions
-            if one.day < day and any(item.was_done for item in one.items)
-        }
+        done = {one.day for one in self.history.sessions if one.day < day and one.was_done}
         return day_plan(self.programme, day, done)
 
 
