@@ -10,12 +10,16 @@ from coach.programme.progression.decision import ProposalKind, ProposalStatus
 __all__ = [
     "AccountState",
     "AlertLevel",
+    "ConsentKind",
     "DiaryMoment",
     "InvitationPurpose",
     "ItemStatus",
+    "MarkKind",
     "ProposalKind",
     "ProposalStatus",
     "SessionEnding",
+    "Subject",
+    "Verdict",
 ]
 
 
@@ -49,3 +53,36 @@ class AlertLevel(StrEnum):
     NOW = "now"
     DAY = "day"
     WEEK = "week"
+
+
+class ConsentKind(StrEnum):
+    """A kind of data that somebody agrees to have kept and looked at."""
+
+    MOVEMENT = "movement"
+    VIDEO = "video"
+    SHARING = "sharing"
+
+
+class Subject(StrEnum):
+    """What a therapist judges about a set."""
+
+    COUNT = "count"
+    FAULT = "fault"
+    SCORE = "score"
+
+
+class Verdict(StrEnum):
+    """What a therapist says of what the machine found."""
+
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+class MarkKind(StrEnum):
+    """What a therapist put down at a moment of a set."""
+
+    MOMENT = "moment"
+    CUE = "cue"
+    DRAWING = "drawing"

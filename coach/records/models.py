@@ -266,6 +266,8 @@ class TrackRow(Base):
     data: Mapped[bytes] = mapped_column(LargeBinary)
     sha256: Mapped[str] = mapped_column(String(64))
     frames: Mapped[int]
+    # Which key it is encrypted with.
+    key_id: Mapped[str | None]
     created_at: Mapped[datetime]
 
 
@@ -281,6 +283,8 @@ class RecordingRow(Base):
     file_name: Mapped[str]
     mime: Mapped[str]
     size_bytes: Mapped[int] = mapped_column(BigInteger)
+    # Which key the file is encrypted with.
+    key_id: Mapped[str | None]
     consented_at: Mapped[datetime]
     created_at: Mapped[datetime]
 

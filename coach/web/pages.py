@@ -64,6 +64,25 @@ PAGES: Final = (
         group="Care",
     ),
     PageSpec(
+        "therapist/overview.py",
+        "Overview",
+        ":material/dashboard:",
+        "overview",
+        "therapist",
+        group="Care",
+    ),
+    PageSpec(
+        "therapist/review.py",
+        "Review",
+        ":material/slow_motion_video:",
+        "review",
+        "therapist",
+        group="Care",
+    ),
+    PageSpec(
+        "therapist/watching.py", "Live", ":material/sensors:", "watch", "therapist", group="Care"
+    ),
+    PageSpec(
         "therapist/editing.py",
         "Change the plan",
         ":material/edit_calendar:",
@@ -88,6 +107,22 @@ PAGES: Final = (
         group="Care",
     ),
     PageSpec(
+        "therapist/reporting.py",
+        "Notes and reports",
+        ":material/description:",
+        "reports",
+        "therapist",
+        group="Care",
+    ),
+    PageSpec(
+        "therapist/agreement.py",
+        "App and therapist",
+        ":material/balance:",
+        "agreement",
+        "therapist",
+        group="Care",
+    ),
+    PageSpec(
         "patient/targets.py", "Targets", ":material/tune:", "targets", "therapist", group="Care"
     ),
     PageSpec(
@@ -97,6 +132,9 @@ PAGES: Final = (
         "teach",
         "therapist",
         group="Care",
+    ),
+    PageSpec(
+        "patient/trust.py", "Who sees what", ":material/visibility:", "privacy", group="Settings"
     ),
     PageSpec("patient/mydata.py", "My data", ":material/database:", "my-data", group="Settings"),
     PageSpec(

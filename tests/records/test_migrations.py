@@ -197,7 +197,7 @@ def test_going_back_from_targets_keeps_every_set(settings: Settings) -> None:
 
 
 # Columns that a later version added to these tables.
-LATER = {"zone", "zone_chosen", "deleted_at"}
+LATER = {"zone", "zone_chosen", "deleted_at", "key_id"}
 
 
 def _rows(connection: Connection) -> dict[str, list[dict[str, Any]]]:
