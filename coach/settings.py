@@ -38,6 +38,7 @@ _INSTEAD: Final = {
     "emergency_number": "give a number to call, such as 112 or 911",
     "keep_records_days": "give a number of days, such as 3650, or leave it away for none",
     "accounts": "use off, local or oidc",
+    "worker": "use letters, digits and hyphens, such as main or a1, at most 32",
 }
 
 
@@ -60,6 +61,9 @@ class Settings(BaseModel):
     ``accounts`` says who may come in: with ``off`` everything is one person's, on their own
     computer, without signing in; with ``local`` people have names and passwords here; with
     ``oidc`` they sign in with the clinic's own service, as Streamlit's secrets describe it.
+
+    ``worker`` is the name of this process among several that share a database behind one proxy:
+    a live sitting is in the memory of one of them, and the name is the way to it.
     """
 
     # The input may hold a password: never repeat it in an error.
@@ -70,6 +74,7 @@ class Settings(BaseModel):
     emergency_number: str = "112"
     keep_records_days: Annotated[int, Field(ge=0, le=40000)] = 0
     accounts: Accounts = "off"
+    worker: Annotated[str, Field(max_length=32)] = "main"
 
     @field_validator("data_dir")
     @classmethod
@@ -101,6 +106,13 @@ class Settings(BaseModel):
     def _can_be_dialled(cls, text: str) -> str:
         if not re.fullmatch(r"\+?[0-9](?:[ -]?[0-9]){1,15}", text):
             raise ValueError("it is not a telephone number")
+        return text
+
+    @field_validator("worker")
+    @classmethod
+    def _fits_an_address(cls, text: str) -> str:
+        if not re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?", text):
+            raise ValueError("it can't be part of an address")
         return text
 
     @classmethod

@@ -64,3 +64,14 @@ def test_the_emergency_number_can_be_set(number: str) -> None:
 def test_a_number_that_cannot_be_dialled_is_refused_in_words(number: str) -> None:
     with pytest.raises(SettingsError, match="BACK_COACH_EMERGENCY_NUMBER can't be used"):
         Settings.from_environment({"BACK_COACH_EMERGENCY_NUMBER": number})
+
+
+def test_a_process_has_a_name_among_its_like() -> None:
+    assert Settings.from_environment({}).worker == "main"
+    assert Settings.from_environment({"BACK_COACH_WORKER": " app-2 "}).worker == "app-2"
+
+
+@pytest.mark.parametrize("name", ["a/b", "a b", "-a", "a-", "..", "ä", "a_b", "a" * 33])
+def test_a_name_that_is_no_part_of_an_address_is_refused_in_words(name: str) -> None:
+    with pytest.raises(SettingsError, match="BACK_COACH_WORKER can't be used"):
+        Settings.from_environment({"BACK_COACH_WORKER": name})
