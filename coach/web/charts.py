@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from coach.engine.results import FaultSeen, SetResult
 from coach.records import SetSummary
-from coach.web.series import Series
+from coach.review.series import Series
 
 INK: Final = "#22302d"
 ACCENT: Final = "#0b665a"

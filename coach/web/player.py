@@ -9,8 +9,8 @@ import streamlit as st
 
 from coach.engine.exercise import Exercise
 from coach.engine.results import SetResult
+from coach.review.points import pack
 from coach.web.asset import asset
-from coach.web.replay import pack
 from coach.web.routes import CLIPS
 from coach.web.rows import rows
 from coach.web.shelf import Clip

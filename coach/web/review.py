@@ -11,12 +11,12 @@ from coach.engine.exercise import Exercise
 from coach.engine.results import SetResult
 from coach.engine.summary import MINUTES, REPETITIONS, band, summarise
 from coach.engine.tracker import Trace
+from coach.review.series import main_series
 from coach.web.charts import CONFIG, timeline
 from coach.web.frame import figures
 from coach.web.player import Recorded, show_player
 from coach.web.problems import plain
 from coach.web.score import show_not_assessed, show_score
-from coach.web.series import main_series
 from coach.web.shelf import Clip
 from coach.web.words import count_words, seconds_words, view_words
 from poses.track import PoseTrack

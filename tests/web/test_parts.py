@@ -18,16 +18,16 @@ import pytest
 from web_examples import outcome, plank_result, save, squat_result, squat_trace, walk_track
 
 from coach.engine.catalogue import find_exercise
+from coach.review.points import pack
+from coach.review.series import main_series
 from coach.web import desk as desk_module
 from coach.web.charts import timeline
 from coach.web.desk import Desk
 from coach.web.export import all_sets, as_csv
 from coach.web.job import CancelledError, Job, Order, Stage, Ticket
 from coach.web.patient.choosing import Choice, place_order
-from coach.web.replay import pack
 from coach.web.rows import rows
 from coach.web.samples import samples
-from coach.web.series import main_series
 from coach.web.shelf import Shelf, shelf
 from coach.web.store import my_log
 from coach.web.words import clock, count_words, left_words, seconds_words, view_words

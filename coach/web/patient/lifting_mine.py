@@ -22,6 +22,7 @@ from coach.lifting.words import (
     style_words,
     turn_words,
 )
+from coach.review.series import Series
 from coach.web.charts import CONFIG, timeline
 from coach.web.desk import desk
 from coach.web.frame import ANALYSE, LIVE
@@ -38,7 +39,6 @@ from coach.web.patient.lifting_sets import (
 )
 from coach.web.player import Recorded, show_player
 from coach.web.problems import plain, say_problem, sentence
-from coach.web.series import Series
 from coach.web.store import my_exercises, my_log
 from coach.web.words import clock
 

@@ -1,0 +1,1 @@
+"""A recorded set, made ready to be looked at with the patient."""
