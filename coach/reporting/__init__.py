@@ -1,0 +1,1 @@
+"""What leaves a visit on paper: the visit note, the report of progress, tables of the figures."""
