@@ -13,10 +13,10 @@ from coach.diary.days import pain_by_day
 from coach.mind import goals
 from coach.progress.calendar import plan_calendar
 from coach.progress.changes import Changed
+from coach.progress.gathering import Gathered, gather
 from coach.web.charts import CONFIG
 from coach.web.frame import figures
 from coach.web.patient.progress_charts import Mark, course_chart, kept_chart, pain_chart
-from coach.web.patient.progress_gathering import Gathered, gather
 from coach.web.problems import plain, say_problem
 from coach.web.store import my_care
 from poses.errors import UserFacingError

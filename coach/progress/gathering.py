@@ -1,4 +1,4 @@
-"""What the page of progress shows, read from the records once for each drawing."""
+"""What progress is told from, read from the records once for each drawing or report."""
 
 from __future__ import annotations
 
