@@ -20,6 +20,7 @@ from coach.web.live.phone import routes as phone_routes
 from coach.web.live.socket import socket_route
 from coach.web.live.uploads import may_upload
 from coach.web.live.videos import video_routes
+from coach.web.reviewing.scripts import review_script_route
 from coach.web.shelf import shelf
 from coach.web.store import my_database, single_user
 from poses.errors import UserFacingError
@@ -36,6 +37,7 @@ def routes() -> list[BaseRoute]:
         *asset_routes(),
         socket_route(),
         desk_script_route(),
+        review_script_route(),
         desk_socket_route(),
         *video_routes(may_upload),
         *phone_routes(),
