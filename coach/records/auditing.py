@@ -31,9 +31,15 @@ class Deed(StrEnum):
     INVITATION_WITHDRAWN = "invitation_withdrawn"
     JOINED = "joined"
     RESET_OFFERED = "reset_offered"
+    CARE_ASKED = "care_asked"
     CARE_AGREED = "care_agreed"
     CARE_ENDED = "care_ended"
+    CONSENT_GIVEN = "consent_given"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
     VIEWED = "viewed"
+    CHANGED = "changed"
+    EXPORTED = "exported"
+    EXPIRED = "expired"
     DISABLED = "disabled"
     ENABLED = "enabled"
 
@@ -69,8 +75,10 @@ def note(
     )
 
 
-def note_view(database: Database, actor: PersonId, patient: PersonId) -> None:
+def note_view(database: Database, actor: PersonId, patient: PersonId, what: str = "") -> None:
     """Write down that somebody looks at a patient's records, unless they did within the hour.
+
+    ``what`` is a part of them that counts by itself, such as ``video:`` and the id of a set.
 
     Raises:
         StorageError: the log can't be written.
@@ -81,12 +89,13 @@ def note_view(database: Database, actor: PersonId, patient: PersonId) -> None:
         AuditRow.at > since,
         AuditRow.actor_id == actor,
         AuditRow.action == Deed.VIEWED.value,
+        AuditRow.detail == what,
     )
     with database.reading() as session:
         if session.scalar(looked.limit(1)) is not None:
             return
     with database.writing() as session:
-        note(session, Deed.VIEWED, actor=actor, about=patient)
+        note(session, Deed.VIEWED, actor=actor, about=patient, detail=what)
 
 
 def audit_of(database: Database, person: PersonId, *, limit: int = 1000) -> list[AuditEvent]:

@@ -7,11 +7,16 @@ from datetime import date
 from typing import TypeVar
 
 from coach import clock
+from coach.records.auditing import Deed, note
 from coach.records.book import Book
+from coach.records.care_entries import ConsentKind
+from coach.records.consents import Consents
 from coach.records.database import Database
 from coach.records.entries import Person, PersonId
 from coach.records.journal import Journal
 from coach.records.repository import Log
+from coach.records.shared_log import SharedLog
+from coach.records.watching import watching
 
 BookT = TypeVar("BookT", bound=Book)
 
@@ -24,10 +29,23 @@ class Care:
     patient: Person
     author: PersonId
 
+    def __post_init__(self) -> None:
+        """Whatever somebody else than the patient changes is written down, by whatever way."""
+        if not self.own:
+            watched = watching(self.database, actor=self.author, patient=self.patient.id)
+            object.__setattr__(self, "database", watched)
+
+    @property
+    def own(self) -> bool:
+        """Whether the person at the screen is the patient."""
+        return self.author == self.patient.id
+
     @property
     def log(self) -> Log:
-        """The sets, check-ups and targets."""
-        return Log(self.database, self.patient.id)
+        """The sets, check-ups and targets; for others, movements and videos need a consent."""
+        if self.own:
+            return Log(self.database, self.patient.id)
+        return SharedLog(self.database, self.patient.id, self.author)
 
     @property
     def journal(self) -> Journal:
@@ -37,6 +55,24 @@ class Care:
     def book(self, kind: type[BookT]) -> BookT:
         """One of the patient's books, such as ``care.book(Diary)``."""
         return kind(self.database, self.patient.id, self.author)
+
+    def require(self, kind: ConsentKind) -> None:
+        """Make sure that the person at the screen may have a kind of data; patients always may.
+
+        Raises:
+            ConsentMissingError: the patient has not agreed, or not any more.
+            StorageError: it can't be read.
+        """
+        self.book(Consents).require(kind)
+
+    def note_export(self, what: str) -> None:
+        """Write down that something leaves the app, such as ``a progress report (PDF)``.
+
+        Raises:
+            StorageError: it can't be written.
+        """
+        with self.database.writing() as session:
+            note(session, Deed.EXPORTED, actor=self.author, about=self.patient.id, detail=what)
 
     def today(self) -> date:
         """The calendar day where the patient is now."""
