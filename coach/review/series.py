@@ -1,4 +1,4 @@
-"""The main angle of a set over time, smoothed for looking at it afterwards."""
+"""The angles of a set over time, smoothed for looking at them afterwards."""
 
 from __future__ import annotations
 
@@ -48,6 +48,50 @@ def main_series(exercise: Exercise, result: SetResult, trace: Trace) -> Series |
         if best is None and seen.any():
             best = series
     return best
+
+
+@dataclass(frozen=True)
+class Side:
+    """One line of a measure that each side has; ``side`` is empty where there is one for both."""
+
+    side: str
+    series: Series
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A measure of the exercise with its lines; ``key`` is its name in ``poses/measures.toml``."""
+
+    key: str
+    title: str
+    unit: str
+    lines: tuple[Side, ...]
+
+    @property
+    def seen(self) -> bool:
+        """Whether this view shows it at any time."""
+        return any(bool(np.isfinite(line.series.value).any()) for line in self.lines)
+
+
+def every_series(exercise: Exercise, result: SetResult, trace: Trace) -> tuple[Shown, ...]:
+    """All measures that counting and judging the exercise read, what tells most first."""
+    found: dict[str, Shown] = {}
+    for ref in (*_candidates(exercise, result), *exercise.references()):
+        if ref.measure in found or not all(name in trace.names for name in ref.columns):
+            continue
+        unit = _UNITS.get(ref.unit, ref.unit)
+        sides = ("left", "right") if ref.has_sides else ("",)
+        lines = tuple(
+            Side(side, Series(ref.title, unit, trace.time_s, _of_column(name, trace)))
+            for side, name in zip(sides, ref.columns, strict=True)
+        )
+        found[ref.measure] = Shown(ref.measure, ref.title, ref.unit, lines)
+    return tuple(sorted(found.values(), key=lambda shown: not shown.seen))
+
+
+def _of_column(name: str, trace: Trace) -> Array:
+    value, confidence = trace.series(name)
+    return _smooth(trace, np.where(confidence >= SHOWN_FROM, value, np.nan))
 
 
 def _candidates(exercise: Exercise, result: SetResult) -> Iterator[MeasureRef]:
