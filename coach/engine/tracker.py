@@ -233,6 +233,18 @@ class SetTracker:
             return None
         return reading.value
 
+    @property
+    def angles_deg(self) -> dict[str, float]:
+        """The angles of the latest frame that can be seen well, by the name of their measure."""
+        if not self._rows or self._rows[-1][0] != self._last_s:
+            return {}
+        _, values, confidence = self._rows[-1]
+        return {
+            measure.name: float(values[i])
+            for i, measure in enumerate(self._table.measures)
+            if measure.unit == "deg" and confidence[i] >= TRUST and math.isfinite(values[i])
+        }
+
     def finish(self) -> SetResult:
         """End the set and sum it up; further calls give the same result."""
         if self._result is None:

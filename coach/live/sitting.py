@@ -122,6 +122,16 @@ class Sitting:
         """Whether a set is under way, paused or not."""
         return self.stage in (Stage.ACTIVE, Stage.PAUSED)
 
+    @property
+    def current(self) -> LiveSet | None:
+        """The set under way, or the one that was just done."""
+        return self._set
+
+    def pass_on(self, text: str, by: str) -> Update:
+        """Words of a therapist who watches, whose name is ``by``; they change nothing else."""
+        self._speaker.say(text, "therapist", by)
+        return self.update()
+
     def expect(self) -> None:
         """Somebody said that the set goes on: it does as soon as they are seen."""
         if self.stage is Stage.PAUSED:
@@ -183,6 +193,10 @@ class Sitting:
 
     def update(self) -> Update:
         """The state now, with the cues that were not handed out yet."""
+        return replace(self.look(), cues=self._speaker.take())
+
+    def look(self) -> Update:
+        """The state now; cues stay for whoever they are for."""
         current = self._set
         held = self.exercise.hold is not None
         last_s = current.held_s if current and held else 0.0
@@ -208,7 +222,7 @@ class Sitting:
             saved=self.saved,
             task=self._task(),
             angle=self._angle(),
-            cues=self._speaker.take(),
+            cues=(),
         )
 
     # --- the stages -------------------------------------------------------------------------

@@ -33,10 +33,10 @@ class Speaker:
         """What was said in the set before is forgotten."""
         self._chooser = CueChooser()
 
-    def say(self, text: str, kind: CueKind = "stage") -> None:
-        """Say this."""
+    def say(self, text: str, kind: CueKind = "stage", by: str | None = None) -> None:
+        """Say this; ``by`` is whose words they are, if not the coach's own."""
         self._number += 1
-        self._cues.append(Said(self._number, text, kind))
+        self._cues.append(Said(self._number, text, kind, by))
 
     def comment(self, events: Iterable[Event]) -> None:
         """Say what there is to say of these events, if anything."""

@@ -11,7 +11,7 @@ from coach.engine.results import Side
 from coach.live.camera_check import Checked
 from coach.live.liveset import Phase
 
-CueKind = Literal["count", "praise", "hint", "form", "camera", "stage"]
+CueKind = Literal["count", "praise", "hint", "form", "camera", "stage", "therapist"]
 Paused = Literal["left", "asked"]
 GestureName = Literal["start", "pause", "resume", "stop"]
 
@@ -29,11 +29,17 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A few words to show and to speak, once."""
+    """A few words to show and to speak, once; ``by`` names the therapist whose they are."""
 
     id: int
     text: str
     kind: CueKind
+    by: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values; a name only where there is one."""
+        told: dict[str, Any] = {"id": self.id, "text": self.text, "kind": self.kind}
+        return told | {"by": self.by} if self.by else told
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +109,7 @@ class Update:
             "saved": self.saved,
             "task": self.task,
             "angle": self.angle and {"title": self.angle.title, "deg": self.angle.deg},
-            "cues": [{"id": one.id, "text": one.text, "kind": one.kind} for one in self.cues],
+            "cues": [one.as_json() for one in self.cues],
         }
 
 

@@ -6,6 +6,7 @@ import json
 import math
 from dataclasses import dataclass
 from typing import Any, Final, Literal, cast, get_args
+from uuid import UUID
 
 import numpy as np
 
@@ -67,7 +68,15 @@ class Ping:
     t: float
 
 
-Message = Hello | Frames | Command | Ping
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the person says to somebody who asks to watch, or who watches: ``yes``, or no more."""
+
+    watch: UUID
+    yes: bool
+
+
+Message = Hello | Frames | Command | Ping | Answer
 
 
 def read_message(text: str) -> Message:
@@ -93,6 +102,8 @@ def read_message(text: str) -> Message:
             return _hello(content)
         case "ping":
             return Ping(_number(content.get("t")))
+        case "answer":
+            return _answer(content)
     raise WireError("this type of message is not known")
 
 
@@ -114,6 +125,16 @@ def _command(content: dict[str, Any]) -> Command:
     if pain is not None and (type(pain) is not int or not 0 <= pain <= 10):
         raise WireError("pain is a whole number from 0 to 10")
     return Command(cast(CommandName, name), cast("Reason | None", reason), pain)
+
+
+def _answer(content: dict[str, Any]) -> Answer:
+    watch, yes = content.get("watch"), content.get("yes")
+    if not isinstance(watch, str) or not isinstance(yes, bool):
+        raise WireError("an answer names who asked, and says yes or no")
+    try:
+        return Answer(UUID(watch), yes)
+    except ValueError as error:
+        raise WireError("an answer names who asked") from error
 
 
 def _frames(content: dict[str, Any]) -> Frames:

@@ -9,9 +9,11 @@ from typing import Any, Final
 from uuid import UUID
 
 from coach.engine.exercise import Exercise
+from coach.live.glance import Glance
 from coach.live.journal import sitting_under_way
 from coach.live.livecoach import LiveCoach, Owner, restore
 from coach.live.plan import Plan
+from coach.live.sharing import Sharing
 from coach.records import PersonId, SetId
 
 IDLE_S: Final = 30 * 60.0
@@ -53,11 +55,22 @@ class Room:
     superseded: bool = False
     """Another sitting of the same person has begun: this one takes no more frames."""
     touched_s: float = field(default_factory=time.monotonic)
+    sharing: Sharing = field(default_factory=Sharing)
+    glance: Glance = field(default_factory=Glance)
+    stirred: asyncio.Event = field(default_factory=asyncio.Event)
+    """Somebody came or went, or it is over."""
+    telling: asyncio.Task[None] | None = None
+    """Makes the sitting known to those who may look for it."""
 
     @property
     def empty(self) -> bool:
         """Whether nobody is connected."""
         return self.camera is None and not self.screens
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether somebody is here and not all is done."""
+        return not (self.empty or self.superseded or self.coach.sitting.over)
 
     def everybody(self) -> list[Connection]:
         """All that are connected."""

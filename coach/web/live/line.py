@@ -44,18 +44,20 @@ _CODES: Final = {
 
 
 class ClosingError(Exception):
-    """The connection has to end, with this code."""
+    """The connection has to end, with this code; ``text`` is said instead of the usual."""
 
-    def __init__(self, code: int) -> None:
+    def __init__(self, code: int, text: str | None = None) -> None:
         super().__init__(code)
         self.code = code
+        self.text = text or _SENTENCES[code]
 
 
 class Pace:
     """Lets messages through at a bounded rate: a bucket that refills."""
 
-    def __init__(self) -> None:
-        self._left = BURST
+    def __init__(self, per_second: float = PER_SECOND, burst: float = BURST) -> None:
+        self._per_second, self._burst = per_second, burst
+        self._left = burst
         self._at = time.monotonic()
 
     def spend(self) -> None:
@@ -65,7 +67,7 @@ class Pace:
             ClosingError: there are too many.
         """
         now = time.monotonic()
-        self._left = min(self._left + (now - self._at) * PER_SECOND, BURST)
+        self._left = min(self._left + (now - self._at) * self._per_second, self._burst)
         self._at = now
         if self._left < 1.0:
             raise ClosingError(TOO_FAST)
@@ -74,16 +76,29 @@ class Pace:
 
 async def talk(socket: WebSocket, serve: Callable[[Claim, Hello], Awaitable[None]]) -> None:
     """Let in whoever may come, serve them, and say why when it has to end."""
+
+    async def greet_and_serve() -> None:
+        hello = await greeting(socket)
+        claim = await asyncio.to_thread(admit, hello.token)
+        if claim is None:
+            raise ClosingError(BAD_TOKEN)
+        await serve(claim, hello)
+
+    await hold_line(socket, greet_and_serve)
+
+
+async def hold_line(socket: WebSocket, work: Callable[[], Awaitable[None]]) -> None:
+    """Open the line to a page of this app, and to no other, and say why when it has to end."""
     if not is_own(socket):
         await socket.close()  # before it is accepted: the browser gets 403
         return
     await socket.accept()
     try:
-        await serve(*await _greet(socket))
+        await work()
     except ClosingError as closing:
         with contextlib.suppress(RuntimeError, WebSocketDisconnect):
-            text = _SENTENCES[closing.code]
-            await socket.send_json({"type": "error", "code": _CODES[closing.code], "text": text})
+            told = {"type": "error", "code": _CODES[closing.code], "text": closing.text}
+            await socket.send_json(told)
             await socket.close(closing.code)
     except WebSocketDisconnect:
         pass
@@ -93,7 +108,12 @@ async def converse(
     socket: WebSocket, connection: Connection, reading: Coroutine[Any, Any, None]
 ) -> None:
     """Write what waits for the page, and read as given, until either ends."""
-    tasks = {asyncio.create_task(_write(socket, connection)), asyncio.create_task(reading)}
+    await until_one_ends(_write(socket, connection), reading)
+
+
+async def until_one_ends(*work: Coroutine[Any, Any, None]) -> None:
+    """Do all this at once, until any of it ends or can't go on."""
+    tasks = {asyncio.create_task(each) for each in work}
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         for task in done:
@@ -104,7 +124,7 @@ async def converse(
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def receive(socket: WebSocket) -> str:
+async def receive(socket: WebSocket, most_bytes: int = MAX_BYTES) -> str:
     """The next message.
 
     Raises:
@@ -117,24 +137,25 @@ async def receive(socket: WebSocket) -> str:
     text: str | None = message.get("text")
     if text is None:
         raise ClosingError(BAD_MESSAGE)
-    if len(text) > MAX_BYTES:
+    if len(text) > most_bytes:
         raise ClosingError(TOO_LARGE)
     return text
 
 
-async def _greet(socket: WebSocket) -> tuple[Claim, Hello]:
+async def greeting(socket: WebSocket) -> Hello:
+    """The first message, which says who speaks; nothing else is listened to before.
+
+    Raises:
+        ClosingError: it does not come, or is another.
+        WebSocketDisconnect: the page has gone.
+    """
     try:
         hello = read_message(await asyncio.wait_for(receive(socket), HELLO_WITHIN_S))
-    except TimeoutError:
-        raise ClosingError(BAD_MESSAGE) from None
-    except WireError:
+    except (TimeoutError, WireError):
         raise ClosingError(BAD_MESSAGE) from None
     if not isinstance(hello, Hello):
         raise ClosingError(BAD_TOKEN)
-    claim = await asyncio.to_thread(admit, hello.token)
-    if claim is None:
-        raise ClosingError(BAD_TOKEN)
-    return claim, hello
+    return hello
 
 
 async def _write(socket: WebSocket, connection: Connection) -> None:

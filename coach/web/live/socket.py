@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import Any, Final
+from typing import Final
 
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket
 
 from coach.live.livecoach import Owner
-from coach.live.update import Update
-from coach.live.wire import Command, Frames, Hello, Ping, WireError, read_message
+from coach.live.wire import Answer, Command, Frames, Hello, Ping, WireError, read_message
+from coach.web.live.answering import answer
 from coach.web.live.hub import Connection, Room, hub
 from coach.web.live.line import BAD_MESSAGE, GONE, ClosingError, Pace, converse, receive, talk
-from coach.web.live.telling import pose_message, update_message, welcome
+from coach.web.live.presence import make_known
+from coach.web.live.telling import (
+    over_message,
+    show_body,
+    stop_sharing,
+    tell,
+    welcome,
+)
 from coach.web.live.tokens import Claim
 from coach.web.store import owner_of
 from poses.errors import UserFacingError
@@ -33,7 +40,7 @@ async def _live(socket: WebSocket) -> None:
         connection = Connection(hello.client, claim.role)
         _join(room, connection)
         try:
-            await converse(socket, connection, _read(socket, room, connection))
+            await converse(socket, connection, _read(socket, room, connection, claim))
         finally:
             _leave(room, connection)
 
@@ -73,7 +80,10 @@ def _join(room: Room, connection: Connection) -> None:
         for screen in room.screens:
             screen.send({"type": "camera", "present": True})
     if room.coach.sitting.over:
-        connection.send(_over(room))
+        connection.send(over_message(room))
+    if not room.sharing.empty:
+        connection.send(room.sharing.as_json())
+    make_known(room)
 
 
 def _leave(room: Room, connection: Connection) -> None:
@@ -82,12 +92,16 @@ def _leave(room: Room, connection: Connection) -> None:
     if room.camera is connection:
         room.camera = None
         room.coach.camera_left()
-        _tell(room, room.coach.sitting.update())
+        tell(room, room.coach.sitting.update())
         for screen in room.screens:
             screen.send({"type": "camera", "present": False})
+    if room.empty:
+        # Nobody is there to see that somebody watches.
+        stop_sharing(room, "left")
+    room.stirred.set()
 
 
-async def _read(socket: WebSocket, room: Room, connection: Connection) -> None:
+async def _read(socket: WebSocket, room: Room, connection: Connection, claim: Claim) -> None:
     pace = Pace()
     while True:
         text = await receive(socket)
@@ -101,12 +115,15 @@ async def _read(socket: WebSocket, room: Room, connection: Connection) -> None:
         if room.superseded:
             connection.replaced = True
             connection.send({"type": "taken"})
+            stop_sharing(room, "over")
             continue
         match message:
             case Frames() if connection is room.camera:
                 _watch(room, connection, message)
             case Command():
-                _tell(room, room.coach.command(message))
+                tell(room, room.coach.command(message))
+            case Answer():
+                answer(room, message, claim.sign_in)
             case Ping():
                 connection.send({"type": "pong", "t": message.t})
             case Hello():
@@ -119,32 +136,5 @@ def _watch(room: Room, camera: Connection, message: Frames) -> None:
         update = room.coach.feed(seen.camera_s, seen.frame, seen.light)
         last = seen is message.frames[-1]
         if last or update.cues:
-            _tell(room, update, camera, seen.number)
-    for screen in room.screens:
-        screen.send_if_idle(pose_message(message.frames[-1].frame))
-
-
-def _tell(
-    room: Room, update: Update, camera: Connection | None = None, ack: int | None = None
-) -> None:
-    content = update_message(room, update)
-    for one in room.everybody():
-        one.send({**content, "ack": ack} if one is camera else content)
-    problem = room.coach.keeper.problem
-    if problem and problem != room.told_problem:
-        for one in room.everybody():
-            one.send({"type": "error", "code": "storage", "text": problem})
-    room.told_problem = problem
-    if room.coach.sitting.over and not room.told_over:
-        room.told_over = True
-        for one in room.everybody():
-            one.send(_over(room))
-
-
-def _over(room: Room) -> dict[str, Any]:
-    sitting = room.coach.sitting
-    return {
-        "type": "over",
-        "ended": sitting.ended,
-        "sets": [str(set_id) for set_id in sitting.set_ids],
-    }
+            tell(room, update, camera, seen.number)
+    show_body(room, message.frames[-1].frame)

@@ -1,0 +1,1 @@
+"""A therapist watches a sitting as it goes on: token, websocket and the component of the page."""
