@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -14,6 +15,7 @@ from coach import clock
 from coach.records.account_models import AuditRow
 from coach.records.database import Database
 from coach.records.entries import PersonId
+from coach.records.models import PersonRow
 from coach.records.text import storable
 
 VIEW_AGAIN: Final = timedelta(hours=1)
@@ -121,3 +123,14 @@ def audit_of(database: Database, person: PersonId, *, limit: int = 1000) -> list
             )
             for row in session.scalars(query)
         ]
+
+
+def names_of(database: Database, people: Iterable[PersonId]) -> Mapping[PersonId, str]:
+    """What these people are called, also those who have left; who was erased is not there.
+
+    Raises:
+        StorageError: the log can't be read.
+    """
+    query = select(PersonRow.id, PersonRow.display_name).where(PersonRow.id.in_(set(people)))
+    with database.reading() as session:
+        return {PersonId(person): name for person, name in session.execute(query)}

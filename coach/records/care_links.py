@@ -15,8 +15,9 @@ from coach import clock
 from coach.records.access import cares_for, lasting_link
 from coach.records.account_models import AccountRow, CareLinkRow
 from coach.records.auditing import Deed, note
-from coach.records.care_entries import AccountState
+from coach.records.care_entries import AccountState, ConsentKind
 from coach.records.care_models import AnswerRow, DiaryRow, SessionRow
+from coach.records.consents import give_consents
 from coach.records.database import Database
 from coach.records.entries import NO_SUCH_PERSON, Person, PersonId, Role
 from coach.records.errors import NotFoundError
@@ -146,13 +147,24 @@ def ask_for(database: Database, patient: PersonId, colleague: PersonId, *, by: P
             session.add(
                 CareLinkRow(therapist_id=colleague, patient_id=patient, offered_at=clock.now())
             )
+            note(session, Deed.CARE_ASKED, actor=by.id, about=patient)
 
 
-def agree(database: Database, patient: PersonId, therapist: PersonId) -> None:
+def agree(
+    database: Database,
+    patient: PersonId,
+    therapist: PersonId,
+    *,
+    consents: Sequence[ConsentKind] = (),
+    until: datetime | None = None,
+) -> None:
     """The patient lets a therapist who asked see the records.
+
+    ``consents`` are kinds of data that the patient agrees to at the same time, ``until`` their end.
 
     Raises:
         NotFoundError: this therapist has not asked.
+        ValueError: ``until`` is past.
         StorageError: the log can't be written.
     """
     with database.writing() as session:
@@ -162,6 +174,7 @@ def agree(database: Database, patient: PersonId, therapist: PersonId) -> None:
         if link.agreed_at is None:
             link.agreed_at = clock.now()
             note(session, Deed.CARE_AGREED, actor=patient, about=patient)
+        give_consents(session, patient, consents, until)
 
 
 def end_care(database: Database, patient: PersonId, therapist: PersonId, *, by: PersonId) -> None:

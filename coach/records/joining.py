@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 
 from coach import clock
@@ -10,7 +13,8 @@ from coach.records.access import lasting_link
 from coach.records.account_models import AccountRow, InvitationRow
 from coach.records.accounts import Outside, Password, insert_account, ready
 from coach.records.auditing import Deed, note
-from coach.records.care_entries import InvitationPurpose
+from coach.records.care_entries import ConsentKind, InvitationPurpose
+from coach.records.consents import give_consents
 from coach.records.database import Database
 from coach.records.entries import PersonId
 from coach.records.errors import NotFoundError
@@ -20,12 +24,22 @@ from coach.records.people import name_of
 from coach.records.sign_ins import end_every
 
 
-def join(database: Database, secret: str, way: Password | Outside, *, name: str) -> PersonId:
+def join(
+    database: Database,
+    secret: str,
+    way: Password | Outside,
+    *,
+    name: str,
+    consents: Sequence[ConsentKind] = (),
+    until: datetime | None = None,
+) -> PersonId:
     """Take an invitation; whoever calls has asked whether the therapist may see the records.
+
+    ``consents`` are the kinds of data that the patient agrees to besides, ``until`` their end.
 
     Raises:
         NotFoundError: the link is not valid any more.
-        ValueError: the name is empty.
+        ValueError: the name is empty, or ``until`` is past.
         LoginError, PasswordError: these can't be name or password.
         LoginTakenError: another account has them.
         StorageError: the log can't be written.
@@ -39,6 +53,7 @@ def join(database: Database, secret: str, way: Password | Outside, *, name: str)
         note(session, Deed.JOINED, actor=person, about=person)
         if row.invited_by is not None:
             _agree(session, PersonId(row.invited_by), person)
+        give_consents(session, person, consents, until)
         return person
 
 

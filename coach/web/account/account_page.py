@@ -9,13 +9,16 @@ import streamlit as st
 
 from coach.records import NotFoundError, Person, Role
 from coach.records.accounts import Account, account_of
-from coach.records.care_links import agree, carers_of, end_care
+from coach.records.care_entries import ConsentKind
+from coach.records.care_links import Carer, agree, carers_of, end_care
+from coach.records.consents import Consents
 from coach.records.entering import change_password
 from coach.records.people import rename
 from coach.records.sign_ins import SignInId, devices, end_other_sign_ins, end_sign_in
 from coach.settings import Settings
 from coach.web import browser
 from coach.web.account import outside
+from coach.web.account.consenting import Asked, ask_consents
 from coach.web.account.sending import LEAVE, send
 from coach.web.account.zone_choice import show_zone
 from coach.web.problems import plain, say_problem
@@ -97,8 +100,15 @@ def _carers(person: Person) -> None:
         with st.container(border=True, key=f"carer-{carer.person.id}"):
             if carer.agreed_at is None:
                 st.markdown(f"**{name}** would like to look after you as well. Do you agree?")
+                asked = _consents(person, carer)
                 if st.button("I agree", type="primary", key=f"agree-{carer.person.id}"):
-                    agree(my_database(), person.id, carer.person.id)
+                    agree(
+                        my_database(),
+                        person.id,
+                        carer.person.id,
+                        consents=asked.kinds,
+                        until=asked.until,
+                    )
                     _again("Thank you. It is kept.")
                 word = "No, thank you"
             else:
@@ -107,6 +117,17 @@ def _carers(person: Person) -> None:
             if st.button(word, key=f"end-care-{carer.person.id}"):
                 end_care(my_database(), person.id, carer.person.id, by=person.id)
                 _again("It is ended: from now on they see nothing of yours.")
+
+
+def _consents(person: Person, carer: Carer) -> Asked:
+    """What is not agreed to yet; what is holds for this therapist as well."""
+    book = Consents(my_database(), person.id)
+    missing = [kind for kind in ConsentKind if not book.holds(kind)]
+    if len(missing) < len(ConsentKind):
+        st.caption("What you agreed to under “Who sees what” holds for them as well.")
+    if not missing:
+        return Asked((), None)
+    return ask_consents(f"consent-{carer.person.id}", person.zone, missing)
 
 
 def _password(person: Person, here: SignInId | None) -> None:

@@ -14,6 +14,7 @@ from coach.records.invitations import Invitation, look_up
 from coach.records.joining import join, take_new_password
 from coach.settings import Settings
 from coach.web.account import outside
+from coach.web.account.consenting import Asked, ask_consents
 from coach.web.account.signing_in import enter
 from coach.web.problems import plain, say_problem
 from coach.web.store import my_database
@@ -81,6 +82,7 @@ def _join(secret: str, invitation: Invitation) -> None:
         else:
             st.markdown(f"You sign in as **{plain(proof.login)}**, with your clinic's account.")
         agreed = _agreement(invitation)
+        asked = _consents(invitation)
         if not st.form_submit_button("Join", type="primary"):
             return
     if not name.strip():
@@ -92,7 +94,7 @@ def _join(secret: str, invitation: Invitation) -> None:
     if proof is None and _differ(password, again):
         return
     way = Password(login, password) if proof is None else Outside(proof.login, proof.subject)
-    enter(join(my_database(), secret, way, name=name))
+    enter(join(my_database(), secret, way, name=name, consents=asked.kinds, until=asked.until))
 
 
 def _agreement(invitation: Invitation) -> bool:
@@ -101,10 +103,16 @@ def _agreement(invitation: Invitation) -> bool:
         return True
     carer = plain(by.display_name)
     return st.checkbox(
-        f"I agree that {carer} sees what I record here: exercises, videos that I keep, pain, "
-        "answers and notes. I can end this at any time under “Account”.",
+        f"I agree that {carer} sees what I record here: which exercises I did and how they went, "
+        "pain, answers and notes. I can end this at any time under “Account”.",
         key="agree",
     )
+
+
+def _consents(invitation: Invitation) -> Asked:
+    if invitation.person.role is not Role.PATIENT or invitation.invited_by is None:
+        return Asked((), None)
+    return ask_consents("consent", invitation.person.zone)
 
 
 def _new_password(secret: str, invitation: Invitation) -> None:
