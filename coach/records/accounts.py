@@ -15,7 +15,7 @@ from coach.records.account_models import AccountRow
 from coach.records.auditing import Deed, note
 from coach.records.care_entries import AccountState
 from coach.records.database import Database
-from coach.records.entries import Person, PersonId
+from coach.records.entries import Person, PersonId, Role
 from coach.records.errors import NotFoundError
 from coach.records.models import PersonRow
 from coach.records.people import present, require_person, to_person
@@ -183,11 +183,15 @@ def set_state(
 ) -> None:
     """Switch an account off, which ends its sign-ins, or on again.
 
+    ``by`` is an administrator, or None for whoever runs the installation.
+
     Raises:
-        NotFoundError: the person has no account.
+        NotFoundError: the person has no account, or whoever asks is no administrator.
         StorageError: the log can't be written.
     """
     with database.writing() as session:
+        if by is not None and require_person(session, by).role is not Role.ADMIN:
+            raise NotFoundError(_NO_SUCH_ACCOUNT)
         row = session.get(AccountRow, person)
         if row is None:
             raise NotFoundError(_NO_SUCH_ACCOUNT)

@@ -70,7 +70,7 @@ def invite(database: Database, name: str, role: Role, *, by: Person | None) -> N
         NotFoundError: whoever invites may not invite somebody of this role.
         StorageError: the log can't be written.
     """
-    if by is not None and role not in MAY_INVITE[by.role]:
+    if by is not None and role not in MAY_INVITE.get(by.role, ()):
         raise NotFoundError(NO_SUCH_PERSON)
     row = new_person_row(name, role)
     with database.writing() as session:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
@@ -19,12 +20,18 @@ MOMENT = datetime(2026, 5, 20, 9, 30, tzinfo=UTC)
 
 def fill(database: Database, person: PersonId) -> dict[str, int]:
     """One row of this person in every table that holds rows of people, by table."""
+    made = keys_of_filled(database, person)
+    return {name: 1 for name in made if name != "person"}
+
+
+def keys_of_filled(database: Database, person: PersonId, text: str = "text") -> dict[str, Any]:
+    """The same; the key of each table's row. ``text`` stands wherever words can."""
     made: dict[str, Any] = {"person": person}
     with database.writing() as session:
         for table in Base.metadata.sorted_tables:
             if table.name not in NOBODYS:
-                made[table.name] = _insert(session, table, made)
-    return {name: 1 for name in made if name != "person"}
+                made[table.name] = _insert(session, table, made, text)
+    return made
 
 
 def count(database: Database) -> dict[str, int]:
@@ -36,9 +43,9 @@ def count(database: Database) -> dict[str, int]:
         }
 
 
-def _insert(session: Session, table: Table, made: dict[str, Any]) -> Any:
+def _insert(session: Session, table: Table, made: dict[str, Any], text: str) -> Any:
     values = {
-        column.name: _value(column, made)
+        column.name: _value(column, made, text)
         for column in table.columns
         if not (column.primary_key and column.autoincrement is True)
         and column is not table.autoincrement_column
@@ -50,14 +57,14 @@ def _insert(session: Session, table: Table, made: dict[str, Any]) -> Any:
     return key[0]
 
 
-def _value(column: Column[Any], made: dict[str, Any]) -> Any:
+def _value(column: Column[Any], made: dict[str, Any], text: str) -> Any:
     for key in column.foreign_keys:
         return made[key.column.table.name]
     if isinstance(column.type, Enum):
         kind: type[StrEnum] = column.type.enum_class  # type: ignore[assignment]
         return next(iter(kind))
     if column.name.endswith("_json"):
-        return '{"a": 1}'
+        return json.dumps({"a": text})
     if column.unique or column.name in {"token_hash", "mark"}:
         return uuid4().hex
     kind_of = getattr(column.type, "impl", column.type).python_type
@@ -68,6 +75,6 @@ def _value(column: Column[Any], made: dict[str, Any]) -> Any:
         bool: False,
         int: 1,
         float: 1.0,
-        str: "text",
+        str: text,
         bytes: b"bytes",
     }[kind_of]
