@@ -19,6 +19,9 @@ Accounts = Literal["off", "local", "oidc"]
 
 DATABASE_FILE: Final = "back-coach.sqlite3"
 
+ALONE: Final = "main"
+"""The name of a process that has no other beside it."""
+
 _DRIVERS: Final = {
     "sqlite": "sqlite+pysqlite",
     "sqlite+pysqlite": "sqlite+pysqlite",
@@ -74,7 +77,7 @@ class Settings(BaseModel):
     emergency_number: str = "112"
     keep_records_days: Annotated[int, Field(ge=0, le=40000)] = 0
     accounts: Accounts = "off"
-    worker: Annotated[str, Field(max_length=32)] = "main"
+    worker: Annotated[str, Field(max_length=32)] = ALONE
 
     @field_validator("data_dir")
     @classmethod

@@ -11,7 +11,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Connection, NullPool, inspect
+from sqlalchemy import URL, Connection, NullPool, inspect, text
 
 from coach.records.engine import make_engine
 from coach.records.errors import StorageError
@@ -79,3 +79,10 @@ def upgrade(connection: Connection, where: str) -> None:
                 "BACK_COACH_DATABASE_URL."
             )
         command.upgrade(config, "head")
+
+
+def is_newest(connection: Connection) -> bool:
+    """Whether the tables are those of this version, neither older nor newer."""
+    with alembic_config(connection) as config:
+        heads = set(ScriptDirectory.from_config(config).get_heads())
+    return set(connection.scalars(text("SELECT version_num FROM alembic_version"))) == heads

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+from coach.logs import configure
 from coach.web.desk import desk
 from coach.web.shelf import shelf
 
@@ -13,6 +14,7 @@ from coach.web.shelf import shelf
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:
     """For ``st.App``: a server that is told to stop runs no ``atexit``, but this."""
+    configure()  # again, since the server has given its own loggers their handlers by now
     try:
         yield
     finally:

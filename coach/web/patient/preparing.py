@@ -14,6 +14,7 @@ import streamlit as st
 from coach.engine.exercise import Exercise
 from coach.live.plan import Plan, first_plan
 from coach.programme.model import Prescription
+from coach.settings import ALONE, Settings
 from coach.web.live import assets
 from coach.web.live.component import token_for
 from coach.web.live.hub import Room
@@ -60,7 +61,12 @@ def prepare() -> Chosen | None:
 def pair_url(room: Room) -> str | None:
     """What a phone opens to be the camera of this sitting; None without ``--phone``."""
     address = phone_url()
-    return f"{address}/exercise?pair={token_for(room, 'camera')}" if address else None
+    if address is None:
+        return None
+    # Named for a proxy: the sitting is in the memory of this process.
+    worker = Settings.from_environment().worker
+    here = "" if worker == ALONE else f"&worker={worker}"
+    return f"{address}/exercise?pair={token_for(room, 'camera')}{here}"
 
 
 def _cards() -> None:
