@@ -21,7 +21,11 @@ OUTCOMES: Final = ("pain_nrs", "psfs", "rmdq", "confidence")
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """One thing over time: its points, and whether the last differs from the first."""
+    """One thing over time: its points, and whether the last differs from the first.
+
+    ``compared`` are the two values that were held against each other, None where there are not
+    enough yet; ``needed`` is what their difference must reach to be called a change, where known.
+    """
 
     name: str
     title: str
@@ -30,6 +34,8 @@ class Changed:
     direction: Direction
     sentence: str
     goal: float | None = None
+    compared: tuple[float, float] | None = None
+    needed: float | None = None
 
 
 def answered(answers: Iterable[Answer]) -> list[Changed]:
@@ -55,7 +61,18 @@ def answered(answers: Iterable[Answer]) -> list[Changed]:
             else "Asked once so far: the next time shows whether it changed."
         )
         title = find_instrument(name).name
-        found.append(Changed(name, title, "", points, verdict.direction, sentence))
+        found.append(
+            Changed(
+                name,
+                title,
+                "",
+                points,
+                verdict.direction,
+                sentence,
+                compared=(points[0][1], points[-1][1]) if len(points) > 1 else None,
+                needed=verdict.needed,
+            )
+        )
     return found
 
 
@@ -98,7 +115,10 @@ def trained(
             continue
         first, last = median(full[0]), median(full[-1])
         needed = max(least, limits.spreads * max(pstdev(full[0]), pstdev(full[-1])))
-        found.append(Changed(exercise, name, unit, points, *_told(first, last, needed, what)))
+        told = _told(first, last, needed, what)
+        found.append(
+            Changed(exercise, name, unit, points, *told, compared=(first, last), needed=needed)
+        )
     return found
 
 

@@ -66,9 +66,10 @@ def week_figures(
     faults: Iterable[FaultFigures],
     lines: Iterable[DiaryEntry],
     sessions: Sequence[TrainingSession],
+    until: date | None = None,
 ) -> WeekFigures:
-    """The seven days from ``since``; whatever lies outside them is left out."""
-    until = since + timedelta(days=6)
+    """The seven days from ``since``, or those to ``until``; what lies outside is left out."""
+    until = until or since + timedelta(days=6)
     of_sets = [one for one in sets if since <= one.day <= until]
     of_lines = [line for line in lines if since <= line.day <= until]
     of_days = [one for one in sessions if since <= one.day <= until]

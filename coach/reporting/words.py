@@ -1,0 +1,75 @@
+"""Days, doses and changes as they are written in notes and reports: short, and about somebody."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from coach.instruments.comparing import figure
+from coach.programme.model import Prescription
+from coach.progress.changes import Changed
+
+_SIDES: Final = {"left": "left side only", "right": "right side only"}
+
+
+def day_words(day: date) -> str:
+    """As in "3 November 2026"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def short_day(day: date) -> str:
+    """As in "3 Nov"."""
+    return f"{day.day} {day:%b}"
+
+
+def span_words(since: date, until: date) -> str:
+    """As in "3 to 20 November 2026", or over months and years."""
+    if since == until:
+        return day_words(until)
+    if since.year != until.year:
+        return f"{day_words(since)} to {day_words(until)}"
+    if since.month != until.month:
+        return f"{since.day} {since:%B} to {day_words(until)}"
+    return f"{since.day} to {day_words(until)}"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """As in "1 day" and "2 days"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def dose_words(line: Prescription) -> str:
+    """As in "2 × 8 on each side, 3 kg, 4 days a week"."""
+    amount = []
+    if line.repetitions is not None:
+        amount.append(f"{line.repetitions}")
+    if line.hold_s is not None:
+        amount.append(f"{line.hold_s:g} s")
+    if line.minutes is not None:
+        amount.append(f"{line.minutes:g} min")
+    text = f"{line.sets} × {' × '.join(amount)}"
+    if line.each_side:
+        text += " on each side"
+    more = [_SIDES[line.side]] if line.side != "both" else []
+    if line.load_kg:
+        more.append(f"{line.load_kg:g} kg")
+    if line.target_deg is not None:
+        more.append(f"up to {line.target_deg:g}°")
+    more.append("every day" if line.days_per_week == 7 else f"{line.days_per_week} days a week")
+    return ", ".join((text, *more))
+
+
+def change_words(course: Changed) -> str:
+    """First and last value, and whether that is more than measuring and everyday ups and downs."""
+    unit = "°" if course.unit == "°" else ""
+    if course.compared is None:
+        (_, last) = course.points[-1]
+        return f"{figure(last)}{unit}; not enough yet to speak of a change"
+    first, last = course.compared
+    told = f"{figure(first)}{unit} → {figure(last)}{unit}"
+    if course.needed is None:
+        return f"{told}; what counts as a change is not settled for this"
+    if course.direction == "same":
+        return f"{told}; no change ({figure(course.needed)}{unit} would be one)"
+    how = "better" if course.direction == "better" else "less well"
+    return f"{told}; {how}, by more than the {figure(course.needed)}{unit} that count as a change"
