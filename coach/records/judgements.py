@@ -119,7 +119,7 @@ class Judgements(Book):
             NotFoundError: this patient has no such set.
             StorageError: one of them is damaged.
         """
-        return _holding(self.history(set_id))
+        return holding(self.history(set_id))
 
     def history(self, set_id: SetId) -> list[Judgement]:
         """Those on one set with the ones that others took the place of, the oldest first.
@@ -144,7 +144,7 @@ class Judgements(Book):
         if since is not None:
             query = query.where(JudgementRow.at >= in_utc(since))
         with self._database.reading() as session:
-            return _holding(judgement_of(row) for row in session.execute(query))
+            return holding(judgement_of(row) for row in session.execute(query))
 
     def looked_at(self, sets: Iterable[SetId]) -> set[SetId]:
         """Which of these sets somebody other than the patient has said something about."""
@@ -234,7 +234,8 @@ def judgement_of(found: Row[JudgementRow, str]) -> Judgement:
     )
 
 
-def _holding(oldest_first: Iterable[Judgement]) -> list[Judgement]:
+def holding(oldest_first: Iterable[Judgement]) -> list[Judgement]:
+    """The newest on each thing, the oldest first."""
     newest = {one.about: one for one in oldest_first}
     return sorted(newest.values(), key=lambda one: (one.at, str(one.id)))
 

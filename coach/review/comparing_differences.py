@@ -221,7 +221,7 @@ def _in_one(
         error_of(fault.measure, fault.unit, has.view),
         error_of(fault.measure, fault.unit, lacks.view),
     )
-    values = (None, fault.value) if swapped else (fault.value, None)
+    first, second = (None, fault.value) if swapped else (fault.value, None)
     beyond = False
     if fault.title in lacks.unseen:
         sentence = f"{fault.title}: in {name}; in {other} it could not be seen."
@@ -232,7 +232,9 @@ def _in_one(
         sentence = (
             f"{fault.title}: found in {name}, but so near the limit that {other} may be the same."
         )
-    return Difference(Aspect.FORM, fault.title, fault.unit, *values, needed, beyond, sentence)
+    return Difference(
+        Aspect.FORM, fault.title, fault.unit, first, second, needed, beyond, sentence
+    )
 
 
 def _faults_of_groups(
@@ -259,9 +261,9 @@ def _faults_of_groups(
             beyond = low > 0 or high < 0
             more = "More" if low > 0 else "Less"
             ending = f" {more} often." if beyond else " No difference beyond chance."
-        shares = (one[0] / one[1], other[0] / other[1])
         sentence = f"{title}: {figures}.{ending}"
-        found.append(Difference(Aspect.FORM, title, "", *shares, None, beyond, sentence))
+        share, other_share = one[0] / one[1], other[0] / other[1]
+        found.append(Difference(Aspect.FORM, title, "", share, other_share, None, beyond, sentence))
     return found
 
 

@@ -54,7 +54,7 @@ def overlay(
     frames = len(image)
     packed = pack(
         PoseTrack(
-            time_s=np.arange(frames) * _STEP_S,
+            time_s=np.arange(frames, dtype=np.float64) * _STEP_S,
             image=image,
             world=np.zeros((frames, image.shape[1], 3), np.float32),
             people=np.ones(frames, np.int8),
