@@ -1,4 +1,4 @@
-"""Which set the page of reviews shows, remembered for the person at the screen."""
+"""Which set the page of reviews shows, and how, remembered for the person at the screen."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from coach.records import SetId
 SET: Final = "review-set"
 AT: Final = "review-at"
 REPETITION: Final = "review-repetition"
+PRESENTING: Final = "review-presenting"
 
 
 def open_set(set_id: SetId, at_s: float | None = None) -> None:
