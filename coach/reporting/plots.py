@@ -76,14 +76,14 @@ def courses_plot(
     The scales begin at 0 and end at the highest that is possible, ``tops``, where it is given.
     """
     rows = -(-len(courses) // ACROSS)
-    height = 40.0 * rows
+    height = 37.0 * rows
     figure = _empty(width, height)
     figure.subplots_adjust(
-        left=7 / width,
+        left=9 / width,
         right=1 - 3 / width,
         bottom=5 / height,
         top=1 - 8 / height,
-        wspace=0.22,
+        wspace=0.25,
         hspace=0.5,
     )
     for place, course in enumerate(courses):
@@ -152,7 +152,10 @@ def _panel(axes: Axes, course: Changed, unit: str, top: float | None) -> None:
     title = "\n".join(wrap(shorten(course.title, 64, placeholder="…"), 32))
     axes.set_title(title, loc="left", fontsize=_SMALL, parse_math=False)
     _plain(axes)
-    axes.yaxis.set_major_locator(MaxNLocator(4, integer=True))
+    if top is not None:
+        axes.yaxis.set_major_locator(FixedLocator([0, top / 2, top]))
+    else:
+        axes.yaxis.set_major_locator(MaxNLocator(3, integer=True))
     axes.grid(axis="y", color="0.88", linewidth=0.6)
     _dates(axes, days, 3, edge=0.13)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import fmean
@@ -18,6 +18,7 @@ from coach.reporting.facts import Facts, check_up_title
 from coach.reporting.note import LONGEST, VisitNote
 from coach.reporting.words import (
     change_words,
+    compared_words,
     count,
     day_words,
     dose_words,
@@ -29,6 +30,12 @@ _NOTES: Final = 4
 _QUOTED: Final = 240
 _LOOKS: Final = 2
 """Own words of the diary, their length, and form tips per exercise: engineering defaults."""
+
+_VERDICTS: Final = {
+    "better": "more than at first, by more than measuring and everyday ups and downs",
+    "worse": "less than at first, by more than measuring and everyday ups and downs",
+    "same": "not changed by more than measuring and everyday ups and downs",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,8 @@ def subjective(facts: Facts) -> Iterator[Line]:
         if line.side_effects.strip():
             text = f"Side effects noted: “{_quoted(line.side_effects)}”"
             yield Line(text, f"diary, {short_day(line.day)}")
-    for answer in facts.answers:
+    latest = {one.instrument: one for one in facts.answers if one.total is not None}
+    for answer in latest.values():
         if answer.total is not None:
             yield Line(*_answered(answer.instrument, answer.total, answer.day))
     for goal in facts.goals:
@@ -141,16 +149,19 @@ def objective(facts: Facts) -> Iterator[Line]:
 
 def assessment(facts: Facts) -> Iterator[Line]:
     """What is more than measuring, and what the app told; what it means is not said."""
-    known = (
-        *((one, "questionnaire") for one in facts.courses),
-        *((one, "range, camera") for one in facts.ranges),
-        *((one, "form, camera") for one in facts.scores),
-    )
-    for course, source in known:
+    for course in facts.courses:
         if course.compared is not None:
-            yield Line(f"{course.title}: {change_words(course)}.", f"{source}, {_since(course)}")
+            text = f"{course.title}: {change_words(course)}."
+            yield Line(text, f"questionnaire, {_days([course])}")
+    for name, courses in (("Range", facts.ranges), ("Form", facts.scores)):
+        for direction, verdict in _VERDICTS.items():
+            found = [one for one in courses if one.compared and one.direction == direction]
+            if found:
+                told = ", ".join(f"{one.title} {compared_words(one)}" for one in found)
+                yield Line(f"{name} {verdict}: {told}.", f"camera, {_days(found)}")
     for alert in facts.alerts:
-        yield Line(f"The app told: {alert.sentence}", f"alert, {short_day(facts.day_of(alert.at))}")
+        text = f"The app told: {alert.sentence}"
+        yield Line(text, f"alert, {short_day(facts.day_of(alert.at))}")
 
 
 def plan(facts: Facts) -> Iterator[Line]:
@@ -192,8 +203,9 @@ def _answered(instrument: str, total: float, day: date) -> tuple[str, str]:
     return text, f"questionnaire, {short_day(day)}"
 
 
-def _since(course: Changed) -> str:
-    return f"{short_day(course.points[0][0])} to {short_day(course.points[-1][0])}"
+def _days(courses: Sequence[Changed]) -> str:
+    first = min(one.points[0][0] for one in courses)
+    return f"{short_day(first)} to {short_day(max(one.points[-1][0] for one in courses))}"
 
 
 def _quoted(text: str) -> str:

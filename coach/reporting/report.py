@@ -17,7 +17,7 @@ from coach.reporting.facts import Facts, facts_of
 from coach.reporting.letters import fonts_for
 from coach.reporting.note import PARTS, VisitNote
 from coach.reporting.plots import ACROSS, courses_plot, kept_plot, pain_plot
-from coach.reporting.report_tables import goal_rows, plan_rows, session_rows
+from coach.reporting.report_tables import course_rows, goal_rows, plan_rows, session_rows
 from coach.reporting.report_words import PATIENT_WORDS, limits, opening, pain_words
 from coach.reporting.sheet import MARGIN, Sheet
 from coach.reporting.words import change_words, count, day_words, short_day, span_words
@@ -153,7 +153,7 @@ def _courses(sheet: Sheet, facts: Facts, edition: Edition) -> None:
         if edition == "patient":
             sheet.points([f"{one.title}: {one.sentence}" for one in shown])
         else:
-            sheet.points([f"{one.title}: {change_words(one)}." for one in shown])
+            sheet.rows(*course_rows(shown))
         if len(shown) < len(courses):
             more = len(courses) - len(shown)
             sheet.words(f"And {count(more, 'more exercise')} with fewer values.", quiet=True)

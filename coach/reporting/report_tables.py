@@ -3,20 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
+from coach.instruments.comparing import figure
 from coach.programme.doing import SessionEnding, TrainingSession
 from coach.programme.model import Week
+from coach.progress.changes import Changed
 from coach.reporting.facts import Facts
-from coach.reporting.words import day_words, dose_words, short_day
+from coach.reporting.words import (
+    compared_words,
+    day_words,
+    dose_words,
+    short_day,
+)
 
 Table = tuple[Sequence[str], Sequence[Sequence[str]], Sequence[int]]
 
-_ENDINGS = {
+_VERDICTS: Final = {"better": "better", "worse": "less well", "same": "no change"}
+_ENDINGS: Final = {
     SessionEnding.DONE: "",
     SessionEnding.STOPPED: "ended early",
     SessionEnding.PAIN: "ended early for pain",
     SessionEnding.LEFT: "",
 }
+
+
+def course_rows(courses: Sequence[Changed]) -> Table:
+    """One line for each course: first and last value, and whether that is a change."""
+    rows = []
+    for one in courses:
+        unit = "°" if one.unit == "°" else ""
+        needed = "–" if one.needed is None else f"{figure(one.needed)}{unit}"
+        verdict = _VERDICTS[one.direction] if one.needed is not None else "not settled"
+        if one.compared is None:
+            verdict = "not enough yet"
+        rows.append((one.title, compared_words(one), str(len(one.points)), needed, verdict))
+    heads = ("What", "First, last", "Values", "Needed for a change", "Verdict")
+    return heads, rows, (38, 16, 9, 19, 18)
 
 
 def session_rows(facts: Facts, sessions: Sequence[TrainingSession]) -> Table:

@@ -21,7 +21,7 @@ MARGIN: Final = 18.0
 _PAGES: Final = "{n}"
 _FONT: Final = "sheet"
 _BODY: Final = 9.5
-_INK: Final = 20
+_INK: Final = 0
 _QUIET: Final = 90
 _RULE: Final = 170
 
@@ -73,9 +73,12 @@ class Sheet(FPDF):
         self.set_y(MARGIN - 6)
         brand = "Back Coach"
         self.cell(self.get_string_width(brand) + 4, 5, brand)
-        behind = f" · {self._behind}"
-        name = self._fitted(self._name, self.epw - 24 - self.get_string_width(behind))
-        self.cell(0, 5, f"{name}{behind}", align="R")
+        # Two cells: a name that runs from right to left would turn what stands behind it.
+        behind = self.get_string_width(f" · {self._behind}")
+        name = self._fitted(self._name, self.epw - 24 - behind)
+        self.set_x(self.l_margin)
+        self.cell(self.epw - behind, 5, name, align="R")
+        self.cell(behind, 5, f" · {self._behind}", align="R")
         self._line(MARGIN)
         self.set_y(MARGIN + 6)
 
@@ -181,6 +184,8 @@ class Sheet(FPDF):
     def _print(self, size: float, style: str = "", ink: int = _INK) -> None:
         self.set_font(_FONT, style, size)
         self.set_text_color(ink)
+        # With another colour to fill with, fpdf2 forgets which font holds after a borrowed letter.
+        self.set_fill_color(ink)
 
     def _line(self, y: float) -> None:
         self.set_draw_color(_RULE)

@@ -59,17 +59,29 @@ def dose_words(line: Prescription) -> str:
     return ", ".join((text, *more))
 
 
-def change_words(course: Changed) -> str:
-    """First and last value, and whether that is more than measuring and everyday ups and downs."""
+def compared_words(course: Changed) -> str:
+    """The values that were held against each other, as in "56° → 74°"; the last one if alone."""
     unit = "°" if course.unit == "°" else ""
     if course.compared is None:
-        (_, last) = course.points[-1]
-        return f"{figure(last)}{unit}; not enough yet to speak of a change"
-    first, last = course.compared
-    told = f"{figure(first)}{unit} → {figure(last)}{unit}"
+        return f"{figure(course.points[-1][1])}{unit}"
+    first, last = (round(value, 0 if course.unit else 1) for value in course.compared)
+    return f"{figure(first)}{unit} → {figure(last)}{unit}"
+
+
+def verdict_words(course: Changed) -> str:
+    """Whether the difference is more than measuring and everyday ups and downs."""
+    unit = "°" if course.unit == "°" else ""
+    if course.compared is None:
+        return "not enough yet to speak of a change"
     if course.needed is None:
-        return f"{told}; what counts as a change is not settled for this"
+        return "what counts as a change is not settled for this"
+    needed = f"{figure(course.needed)}{unit}"
     if course.direction == "same":
-        return f"{told}; no change ({figure(course.needed)}{unit} would be one)"
+        return f"no change ({needed} would be one)"
     how = "better" if course.direction == "better" else "less well"
-    return f"{told}; {how}, by more than the {figure(course.needed)}{unit} that count as a change"
+    return f"{how}, by more than the {needed} that count as a change"
+
+
+def change_words(course: Changed) -> str:
+    """Both of them."""
+    return f"{compared_words(course)}; {verdict_words(course)}"
