@@ -28,6 +28,8 @@ from coach.web.live.videos import video_routes
 from coach.web.request_log import RequestLog
 from coach.web.reviewing.scripts import review_script_route
 from coach.web.shelf import shelf
+from coach.web.watching.scripts import watch_script_route
+from coach.web.watching.socket import watch_routes
 from coach.web.worker_cookie import WorkerCookie
 
 MAIN_SCRIPT: Final = Path(__file__).with_name("main.py")
@@ -41,6 +43,8 @@ def routes() -> list[BaseRoute]:
         Route(f"/{CLIPS}/{{token}}", _clip),
         *asset_routes(),
         socket_route(),
+        *watch_routes(),
+        watch_script_route(),
         desk_script_route(),
         review_script_route(),
         desk_socket_route(),

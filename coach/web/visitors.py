@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import threading
 from functools import cache
+from typing import Final
 from uuid import UUID
 
-from coach.records import Database, NotFoundError, Person, PersonId, default_person, open_database
+from coach.records import (
+    Database,
+    Log,
+    NotFoundError,
+    Person,
+    PersonId,
+    default_person,
+    find_person,
+    open_database,
+)
 from coach.records.access import open_care
+from coach.records.care import Care
 from coach.records.sign_ins import SignInId, Visitor, holds, visitor_of
 from coach.settings import Settings
 from coach.web import browser
@@ -20,6 +32,10 @@ class SignedOutError(UserFacingError):
         super().__init__("You are signed out. Load this page again to sign in.")
 
 
+# The migrations are no work for two threads at once.
+_opening: Final = threading.Lock()
+
+
 @cache
 def database_of(settings: Settings) -> Database:
     """The database of these settings, opened once in a process.
@@ -27,7 +43,8 @@ def database_of(settings: Settings) -> Database:
     Raises:
         StorageError: it can't be opened; the text says what to do.
     """
-    return open_database(settings)
+    with _opening:
+        return open_database(settings)
 
 
 def my_database() -> Database:
@@ -112,13 +129,30 @@ def may_see(secret: str | None, patient: PersonId) -> bool:
         StorageError: the database can't be read.
         SettingsError: a setting can't be used.
     """
+    return single_user() or _care(secret, patient) is not None
+
+
+def log_seen_by(secret: str | None, patient: PersonId) -> Log | None:
+    """A patient's log for the holder of a cookie, or None if they may not see it.
+
+    What it gives out to somebody else than the patient needs a consent; see ``SharedLog``.
+
+    Raises:
+        NotFoundError: there is no such person.
+        StorageError: the database can't be read.
+        SettingsError: a setting can't be used.
+    """
     if single_user():
-        return True
+        return Log(my_database(), find_person(my_database(), patient).id)
+    care = _care(secret, patient)
+    return None if care is None else care.log
+
+
+def _care(secret: str | None, patient: PersonId) -> Care | None:
     found = visitor_of(my_database(), secret)
     if found is None:
-        return False
+        return None
     try:
-        open_care(my_database(), found.person, patient)
+        return open_care(my_database(), found.person, patient)
     except NotFoundError:
-        return False
-    return True
+        return None

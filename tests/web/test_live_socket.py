@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import contextlib
-import json
-import threading
-import time
 from collections.abc import Iterator
-from dataclasses import replace
 from uuid import uuid4
 
 import pytest
-import uvicorn
-from starlette.applications import Starlette
+from live_line import Page, serving_routes, still
 from websockets.exceptions import ConnectionClosed, InvalidStatus
-from websockets.sync.client import ClientConnection, connect
 
 from coach.engine.catalogue import find_exercise
 from coach.live.plan import Plan
 from coach.live.wire import frame_json
 from coach.web.live.hub import Room, hub
 from coach.web.live.line import BAD_TOKEN, GONE, TAKEN, TOO_FAST, TOO_LARGE
-from coach.web.live.socket import PATH, socket_route
+from coach.web.live.socket import socket_route
 from coach.web.live.tokens import Claim, Role, issue, secret_key
 from coach.web.store import me
-from poses.track import PoseFrame
 from tests.synthetic import squats
 
 PLAN = Plan(sets=1, repetitions=None)
@@ -32,17 +25,8 @@ PLAN = Plan(sets=1, repetitions=None)
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    app = Starlette(routes=[socket_route()])
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning")
-    running = uvicorn.Server(config)
-    thread = threading.Thread(target=running.run)
-    thread.start()
-    while not running.started:
-        time.sleep(0.01)
-    port = running.servers[0].sockets[0].getsockname()[1]
-    yield f"127.0.0.1:{port}"
-    running.should_exit = True
-    thread.join(30)
+    with serving_routes(socket_route()) as address:
+        yield address
 
 
 @pytest.fixture
@@ -53,56 +37,6 @@ def room(data_dir: object) -> Room:
 def token(room: Room, role: Role = "both") -> str:
     coach = room.coach
     return issue(Claim(coach.owner.person, coach.id, role), secret_key())
-
-
-class Page:
-    """The other end: what a page of the app does."""
-
-    def __init__(self, server: str, spoken: str, origin: str | None = None) -> None:
-        opening = connect(f"ws://{server}/{PATH}", origin=origin or f"http://{server}")
-        self.socket: ClientConnection = opening.__enter__()
-        self.send({"type": "hello", "version": 1, "token": spoken, "client": uuid4().hex})
-
-    def send(self, message: dict[str, object]) -> None:
-        self.socket.send(json.dumps(message))
-
-    def read(self) -> dict[str, object]:
-        return json.loads(self.socket.recv(timeout=20))
-
-    def until(self, kind: str) -> dict[str, object]:
-        while (message := self.read())["type"] != kind:
-            pass
-        return message
-
-    def show(self, frames: list[PoseFrame], begin_s: float = 0.0) -> dict[str, object]:
-        """Frames, ten at a time, each message answered before the next."""
-        answer: dict[str, object] = {}
-        for start in range(0, len(frames), 10):
-            batch = [
-                frame_json(start + i, begin_s + frame.time_s, frame)
-                for i, frame in enumerate(frames[start : start + 10])
-            ]
-            self.send({"type": "frames", "frames": batch, "dropped": 0})
-            while (answer := self.until("update")).get("ack") != batch[-1]["n"]:
-                pass
-            time.sleep(1 / 40)
-        return answer
-
-    def _read_on(self) -> None:
-        while True:
-            self.socket.recv(timeout=20)
-
-    def closed(self) -> int:
-        """The code that the other side closed with."""
-        with pytest.raises(ConnectionClosed) as closed:
-            self._read_on()
-        assert closed.value.rcvd is not None
-        return closed.value.rcvd.code
-
-
-def still(seconds: float) -> list[PoseFrame]:
-    first = squats().track()[0]
-    return [replace(first, time_s=i / 30) for i in range(round(seconds * 30))]
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 // The page of a sitting: picture, number, cue, buttons. It writes down what it is told.
 import { button, make, setText, show } from "./dom.js";
 import { Ring } from "./ring.js";
-import { buttons as words, check as checkWords, recording, screen } from "./words.js";
+import { buttons as words, check as checkWords, recording, screen, watched } from "./words.js";
 
 const SHOWN = {
   check: ["start"],
@@ -12,7 +12,7 @@ const SHOWN = {
   over: [],
 };
 const SIGNS = { true: "✓", false: "!", null: "•" };
-const CUE_SIGNS = { form: "▲", praise: "✓", camera: "◉" };
+const CUE_SIGNS = { form: "▲", praise: "✓", camera: "◉", therapist: "☎" };
 const CUE_SIZES = [1, 0.88, 0.77, 0.67, 0.58, 0.5, 0.42, 0.35];
 const CUE_MS = 6000;
 const CAPTION_MS = 2500;
@@ -47,8 +47,8 @@ export class Panel {
     this.card = make("div", "card");
     this.card.setAttribute("role", "alert");
     for (const hidden of [this.record, this.notice, this.arm, this.card]) hidden.hidden = true;
-    const top = make("div", "top", this.record, this.notice, this.arm);
-    return make("div", "picture", this.video, this.canvas, top, this.card, this.caption);
+    this.top = make("div", "top", this.record, this.notice, this.arm);
+    return make("div", "picture", this.video, this.canvas, this.top, this.card, this.caption);
   }
 
   side() {
@@ -118,7 +118,7 @@ export class Panel {
   enter(stage) {
     if (this.live.dataset.stage === stage) return;
     this.live.dataset.stage = stage;
-    this.said = null;
+    if (!this.passedOn()) this.said = null;
     const focused = this.root.activeElement;
     // The button that was pressed goes away: the keyboard stays at the same place.
     if (focused?.classList?.contains("main")) {
@@ -148,8 +148,8 @@ export class Panel {
 
   writeCue(text) {
     const said = this.said && performance.now() - this.said.at < CUE_MS ? this.said : null;
-    const shown = text ? { text, kind: "hint" } : said;
-    const line = shown ? `${CUE_SIGNS[shown.kind] ? `${CUE_SIGNS[shown.kind]} ` : ""}${shown.text}` : "";
+    const shown = text && !this.passedOn() ? { text, kind: "hint" } : said;
+    const line = shown ? `${CUE_SIGNS[shown.kind] ? `${CUE_SIGNS[shown.kind]} ` : ""}${wordsOf(shown)}` : "";
     if (line === this.cue.textContent) return;
     setText(this.cue, line);
     this.cue.dataset.kind = shown?.kind ?? "";
@@ -166,9 +166,14 @@ export class Panel {
     }
   }
 
-  /** The one cue: what was said last, apart from numbers. */
+  /** The one cue: what was said last, apart from numbers. A therapist's own words stay for a while. */
   hear(cue) {
-    if (cue.kind !== "count") this.said = { ...cue, at: performance.now() };
+    if (cue.kind === "count" || (this.passedOn() && cue.kind !== "therapist")) return;
+    this.said = { ...cue, at: performance.now() };
+  }
+
+  passedOn() {
+    return this.said?.kind === "therapist" && performance.now() - this.said.at < CUE_MS;
   }
 
   say(text) {
@@ -221,4 +226,8 @@ export class Panel {
     this.sizes.disconnect();
     this.live.remove();
   }
+}
+
+function wordsOf({ text, by }) {
+  return by ? watched.says(by, text) : text;
 }

@@ -14,6 +14,7 @@ import { sheet } from "./sheet.js";
 import { outlineOf } from "./silhouette.js";
 import { Stage } from "./stage.js";
 import { Voice } from "./voice.js";
+import { Watchers } from "./watchers.js";
 import { Wire } from "./wire.js";
 import * as words from "./words.js";
 
@@ -54,6 +55,10 @@ export class Sitting {
       stopping: () => this.panel.tell(words.notice.stopping, NOTICE_MS),
       away: () => document.visibilityState === "hidden" && this.role !== "screen",
     });
+    this.watchers = new Watchers(this.panel.top, {
+      answer: (watch, yes) => this.wire.answer(watch, yes),
+      speak: (text) => this.voice.cue({ text, kind: "stage" }),
+    });
     this.endings = new Endings(this.panel, {
       begin: () => this.begin(),
       told: (name, value) => this.component.setTriggerValue(name, value),
@@ -85,6 +90,7 @@ export class Sitting {
       update: (message) => this.update(message),
       pose: ({ image, w, h }) => this.stage.show(image, 3, w, h),
       camera: ({ present }) => this.pairing.camera(present),
+      watchers: (message) => this.watchers.show(message),
       over: (message) => {
         this.rest();
         this.endings.over(message, this.role);
@@ -145,6 +151,7 @@ export class Sitting {
 
   welcome(message) {
     if (!this.greeted && message.update.set_id) this.recorder.leave(message.update.set_id);
+    this.watchers.forget();
     this.exercise = { hold: false, ...message.exercise };
     this.resumed = message.resumed && !this.greeted;
     this.greeted = true;
@@ -205,6 +212,7 @@ export class Sitting {
   /** Camera and line are let go; the page stays. */
   rest() {
     this.questions.close();
+    this.watchers.forget();
     this.recorder.stop();
     this.wire.stop();
     this.eyes?.close();

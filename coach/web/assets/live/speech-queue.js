@@ -1,9 +1,10 @@
 // In which order cues are said. A count is never delayed by older cues; advice that comes too late
 // is worse than none.
 
-const STALE_MS = { count: 1500, stage: 8000 };
+const STALE_MS = { count: 1500, stage: 8000, therapist: 8000 };
 const OTHERWISE_MS = 3000;
 const LONGEST = 4;
+const KEPT = ["stage", "count", "therapist"];
 
 export class SpeechQueue {
   /** `say(cue)` says one cue and resolves when it is over; `hush()` ends it early. */
@@ -23,7 +24,7 @@ export class SpeechQueue {
       if (this.current) this.interrupt();
     } else {
       this.waiting.push(item);
-      // A change of stage matters more than what was about to be said before it.
+      // A change of stage, or a person's own words, matter more than what was about to be said before it.
       while (this.waiting.length > LONGEST) this.waiting.splice(this.least(), 1);
     }
     this.run();
@@ -42,7 +43,7 @@ export class SpeechQueue {
   }
 
   least() {
-    const index = this.waiting.findIndex((one) => one.cue.kind !== "stage" && one.cue.kind !== "count");
+    const index = this.waiting.findIndex((one) => !KEPT.includes(one.cue.kind));
     return index < 0 ? 0 : index;
   }
 

@@ -17,7 +17,7 @@ const CLOSED = {
 
 export class Wire {
   /**
-   * `events`: welcome, update, pose, camera, over, error (each gets the message), `state(name)`
+   * `events`: welcome, update, pose, camera, watchers, over, error (each gets the message), `state(name)`
    * ("connecting", "open", "lost", "shut"), `taken()` and
    * `refused([title, text], code)`.
    */
@@ -56,6 +56,11 @@ export class Wire {
   command(name, more = {}) {
     this.outbox.command({ name, ...more });
     this.flush();
+  }
+
+  /** To somebody who asks to watch, or who watches. */
+  answer(watch, yes) {
+    if (this.ready) this.send({ type: "answer", watch, yes });
   }
 
   flush() {

@@ -151,6 +151,18 @@ export const screen = {
 
 export const recording = "Recording video";
 
+export const watched = {
+  asks: (name) => `${name} would like to watch this set.`,
+  what: "They see your movement as lines and points, and no video. You can end it at any time.",
+  allow: "Allow",
+  refuse: "Not now",
+  watches: (name) => `${name} sees your movement`,
+  end: "Stop sharing",
+  nowWatches: (name) => `${name} is watching now.`,
+  nobody: "Nobody is watching now.",
+  says: (name, text) => `${name}: ${text}`,
+};
+
 export const counted = {
   set: (set, sets) => (sets > 1 ? `Set ${set} of ${sets}` : "One set"),
   of: (target) => `of ${target}`,
