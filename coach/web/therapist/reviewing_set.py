@@ -11,7 +11,6 @@ from coach.records.care import Care
 from coach.review.packing import error_figures
 from coach.review.table import faults, table
 from coach.web.felt import ended_words, felt_words
-from coach.web.frame import figures
 from coach.web.problems import plain
 from coach.web.review import headline
 from coach.web.reviewing.component import Told, show_player
@@ -67,17 +66,18 @@ def _material(care: Care, set_id: SetId) -> Material:
 
 def _head(care: Care, material: Material, *, presenting: bool) -> None:
     saved, result = material.saved, material.saved.result
-    if not presenting:
-        st.button("All sets", icon=":material/arrow_back:", key="review-back", on_click=close_set)
-    st.header(plain(result.exercise_name))
     when = moment_words(saved.performed_at, care.patient.zone)
-    st.caption(f"{when}, seen {view_words(result.view)}")
+    seen = f"{when}, seen {view_words(result.view)}"
     if presenting:
+        st.subheader(plain(result.exercise_name))
+        st.caption(seen)
         return
-    figures(headline(result))
-    told = [ended_words(saved.ended), felt_words(saved.pain, saved.effort)]
-    if any(told):
-        st.markdown(f"{'. '.join(filter(None, told))}.")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button("All sets", icon=":material/arrow_back:", key="review-back", on_click=close_set)
+        st.subheader(plain(result.exercise_name))
+    done = [f"{what}: {figure} {unit}" for what, figure, unit in headline(result)]
+    told = (ended_words(saved.ended), felt_words(saved.pain, saved.effort))
+    st.caption(" · ".join((seen, *done, *filter(None, told))))
     if saved.note:
         st.info(plain(saved.note), icon=":material/edit_note:")
 

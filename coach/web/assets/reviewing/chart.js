@@ -158,7 +158,7 @@ export class Chart {
     ]);
     if (!range) return across;
     const unit = this.angle.unit === "deg" ? "°" : "";
-    const up = ticks(...range, 4).flatMap((value) => [
+    const up = ticks(...range, 5).flatMap((value) => [
       svg("line", { class: "grid", x1: ROOM.left, x2: this.width - ROOM.right, y1: y(value), y2: y(value) }),
       svg("text", { class: "tick", x: ROOM.left - 6, y: y(value) + 4, "text-anchor": "end" }, `${value}${unit}`),
     ]);
