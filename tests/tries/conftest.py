@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import sessionmaker
 
-from coach.records import Database, open_database
+from coach.records import open_database
 from coach.records.engine import make_engine
 from coach.settings import DATABASE_FILE, Settings
 from tests.tries.tries_clinic import Clinic, make_clinic
@@ -41,5 +41,6 @@ def clinic(
     monkeypatch.delenv("BACK_COACH_DATABASE_URL", raising=False)
     engine = make_engine(Settings.from_environment().url)
     sessions = sessionmaker(engine, expire_on_commit=False)
-    with Database(engine, sessions, str(folder), folder / "videos") as database:
+    opened = replace(clinic.database, engine=engine, sessions=sessions, videos=folder / "videos")
+    with opened as database:
         yield replace(clinic, database=database)
