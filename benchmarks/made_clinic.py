@@ -2,250 +2,226 @@
 
 from __future__ import annotations
 
-import json
 import random
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from typing import Any, Final, TypeVar
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import insert
+from sqlalchemy.orm import Session
 
-from coach.engine.catalogue import catalogue
-from coach.engine.results import Repetition, Score, SetResult
-from coach.programme.facts import Facts
-from coach.programme.making import make_programme
-from coach.records import Database, Person, PersonId, Source, Status, add_person
-from coach.records.care_entries import DiaryMoment, ItemStatus, SessionEnding
+from benchmarks.made_care import care_rows, programme_row
+from benchmarks.made_days import (
+    A_DAY,
+    day_row,
+    diary_rows,
+    exercise_of,
+    item_row,
+    made_results,
+    repetition_rows,
+    set_row,
+)
+from coach.records import Database, Person, PersonId, Role
+from coach.records.account_models import AccountRow, CareLinkRow
+from coach.records.care_entries import AccountState
 from coach.records.care_models import DiaryRow, SessionItemRow, SessionRow, SessionSetRow
-from coach.records.codec import encode
-from coach.records.models import RepetitionRow, SetRow
-from coach.records.programmes import Programmes
+from coach.records.models import Base, FaultRow, PersonRow, RepetitionRow, SetRow
+from coach.records.people import to_person
 
 LAST_DAY: Final = date(2026, 5, 20)
-_EXERCISES: Final = ("squat", "glute_bridge", "bird_dog", "hip_hinge", "calf_raise")
-_REPETITIONS: Final = 8
-_A_DAY: Final = 5
-"""Sets of a day of exercise."""
 _AT_ONCE: Final = 2000
+_DIARY_DAYS: Final = 42
+_LONG_NAME: Final = "Somebody with a long history"
+_ACTIVE: Final = (0, 2, 4, 5)
+"""The days of the week, 0 is Monday, on which these people exercise."""
 
 ItemT = TypeVar("ItemT")
 
 
 @dataclass(frozen=True, slots=True)
 class Clinic:
-    """Who was made, and how much: ``longest`` has years of days, all others share the rest."""
+    """Who was made, and how much, until which day.
 
+    The ``therapist`` cares for everybody. ``longest`` has years of days, ``lines`` of them in the
+    diary; all others share the rest of the sets, in the weeks before the last day.
+    """
+
+    therapist: Person
     longest: Person
     people: int
     sets: int
     lines: int
+    last_day: date
+
+    @property
+    def now(self) -> datetime:
+        """A moment of the last day on which everything that was made has happened."""
+        return datetime.combine(self.last_day, datetime.max.time(), UTC).replace(microsecond=0)
 
 
 def make_clinic(
-    database: Database, *, people: int, sets: int, years: int = 3, seed: int = 1
+    database: Database,
+    *,
+    people: int,
+    sets: int,
+    years: int = 3,
+    seed: int = 1,
+    last_day: date = LAST_DAY,
 ) -> Clinic:
-    """Fill an empty log: one patient with ``years`` of diary and exercise, the others with sets.
+    """Fill an empty log: one patient with ``years`` of diary and exercise, the others with weeks.
 
     Raises:
         StorageError: the log can't be written.
     """
     dice = random.Random(seed)
-    longest = add_person(database, "Somebody with a long history")
-    others = [add_person(database, f"Patient {number}").id for number in range(1, people)]
-    days = [LAST_DAY - timedelta(days=back) for back in range(365 * years)]
-    active = [day for day in days if day.weekday() in (0, 2, 4, 5)]
-    own = [(longest.id, day) for day in active for _ in range(_A_DAY)][:sets]
-    rest = [
-        (others[at % len(others)], LAST_DAY - timedelta(days=dice.randrange(365 * years)))
-        for at in range(sets - len(own))
-        if others
+    began = last_day - timedelta(days=365 * years)
+    therapist, longest, *others = _people(database, people, dice, began)
+    days = [last_day - timedelta(days=back) for back in range(365 * years)]
+    active = [day for day in days if day.weekday() in _ACTIVE]
+    own = [(longest.id, day) for day in active for _ in range(A_DAY)][:sets]
+    made = len(own)
+    _write(database, own, dice)
+    for number, person in enumerate(others):
+        # Shared out so that the number of all sets comes out exactly.
+        share = (sets - len(own)) * (number + 1) // len(others) - (sets - len(own)) * number // len(
+            others
+        )
+        _write(database, _days_of(person.id, share, last_day, dice), dice)
+        made += share
+    lines = diary_rows(longest.id, days, dice, usual=3)
+    _insert(database, DiaryRow, lines)
+    for person in others:
+        _insert(database, DiaryRow, diary_rows(person.id, days[:_DIARY_DAYS], dice))
+    for number, person in enumerate((longest, *others)):
+        _insert_each(database, [programme_row(person.id, therapist.id, last_day, number)])
+        _insert_each(database, care_rows(person.id, therapist.id, last_day, number, dice))
+    return Clinic(therapist, longest, people, made, len(lines), last_day)
+
+
+def _people(database: Database, people: int, dice: random.Random, began: date) -> list[Person]:
+    when = datetime(began.year, began.month, began.day, tzinfo=UTC)
+    names = [_LONG_NAME, *(_name(number, dice) for number in range(1, people))]
+    rows = [
+        PersonRow(
+            id=UUID(int=dice.getrandbits(128), version=4),
+            display_name=name,
+            role=Role.PATIENT if number else Role.THERAPIST,
+            created_at=when,
+            zone="UTC",
+            zone_chosen=True,
+        )
+        for number, name in enumerate(("A therapist", *names))
     ]
-    made = dict(_write_sets(database, [*own, *rest], dice))
-    _write_sessions(database, longest.id, own, made)
-    lines = list(_lines(longest.id, days, dice))
+    therapist, *patients = rows
     with database.writing() as session:
-        for batch in _batches(lines):
-            session.execute(insert(DiaryRow), batch)
-    _prescribe(database, longest.id)
-    return Clinic(longest, people, len(made), len(lines))
+        session.add_all(rows)
+        session.flush()
+        for number, row in enumerate(patients):
+            session.add(_account(row.id, f"patient-{number}", when))
+            session.add(
+                CareLinkRow(
+                    therapist_id=therapist.id, patient_id=row.id, offered_at=when, agreed_at=when
+                )
+            )
+        return [to_person(row) for row in rows]
 
 
-def _write_sets(
-    database: Database, wanted: list[tuple[PersonId, date]], dice: random.Random
-) -> Iterator[tuple[int, UUID]]:
-    results = [_result(exercise) for exercise in _EXERCISES]
-    texts = [encode(result) for result in results]
+_FIRST: Final = ("Ada", "Ben", "Cem", "Dora", "Emil", "Fay", "Gus", "Hana", "Ivo", "Jana", "Kofi")
+_LAST: Final = ("Ash", "Birch", "Cedar", "Elm", "Fir", "Hazel", "Larch", "Oak", "Pine", "Rowan")
+
+
+def _name(number: int, dice: random.Random) -> str:
+    return f"{dice.choice(_FIRST)} {dice.choice(_LAST)} {number}"
+
+
+def _account(person: UUID, login: str, when: datetime) -> AccountRow:
+    """One that nobody can sign in with: it has no password."""
+    return AccountRow(person_id=person, login=login, state=AccountState.ACTIVE, created_at=when)
+
+
+def _days_of(
+    person: PersonId, count: int, last_day: date, dice: random.Random
+) -> list[tuple[PersonId, date]]:
+    """The sets of one of many: some come often, some less, some have stopped for a while."""
+    found: list[tuple[PersonId, date]] = []
+    keenness = dice.uniform(0.5, 1.0)
+    day = last_day - timedelta(days=dice.choice((0, 0, 0, 0, 1, 2, 3, 9, 20)))
+    while len(found) < count:
+        if day.weekday() in _ACTIVE and dice.random() < keenness:
+            found += [(person, day)] * min(A_DAY, count - len(found))
+        day -= timedelta(days=1)
+    return found
+
+
+def _write(
+    database: Database, wanted: Sequence[tuple[PersonId, date]], dice: random.Random
+) -> None:
+    """The sets, and the days of exercise that they belong to."""
+    results = made_results()
     for batch in _batches(enumerate(wanted)):
-        rows, repetitions = [], []
+        sets, repetitions, faults = [], [], []
+        days: dict[date, list[dict[str, Any]]] = {}
         for at, (person, day) in batch:
-            kind = at % len(results)
-            row = _set_row(person, day, results[kind], texts[kind], dice, at)
-            rows.append(row)
-            repetitions += _repetition_rows(row["id"], results[kind])
-            yield at, row["id"]
+            result, text = results[at % len(results)]
+            row = set_row(person, day, result, text, dice, at)
+            sets.append(row)
+            repetitions += repetition_rows(row["id"], result)
+            if dice.random() < 0.1:
+                faults.append(_fault(row["id"]))
+            days.setdefault(day, []).append(row)
         with database.writing() as session:
-            session.execute(insert(SetRow), rows)
+            session.execute(insert(SetRow), sets)
             session.execute(insert(RepetitionRow), repetitions)
+            if faults:
+                session.execute(insert(FaultRow), faults)
+            _write_days(session, days)
 
 
-def _set_row(
-    person: PersonId, day: date, result: SetResult, text: str, dice: random.Random, at: int
-) -> dict[str, Any]:
-    when = datetime(day.year, day.month, day.day, 8, tzinfo=UTC) + timedelta(minutes=at % 300)
+def _write_days(session: Session, days: dict[date, list[dict[str, Any]]]) -> None:
+    sessions, items, set_ids = [], [], []
+    for day, sets in days.items():
+        row = day_row(sets[0]["patient_id"], day)
+        sessions.append(row)
+        for place, one in enumerate(sets, 1):
+            items.append(item_row(row["id"], place, exercise_of(one), one["score"], one["pain"]))
+            set_ids.append(one["id"])
+    session.execute(insert(SessionRow), sessions)
+    known = session.scalars(
+        insert(SessionItemRow).returning(SessionItemRow.id, sort_by_parameter_order=True), items
+    )
+    pairs = zip(set_ids, known, strict=True)
+    links = [{"set_id": set_id, "item_id": item} for set_id, item in pairs]
+    session.execute(insert(SessionSetRow), links)
+
+
+def _fault(set_id: UUID) -> dict[str, Any]:
     return {
-        "id": uuid4(),
-        "patient_id": person,
-        "exercise": result.exercise,
-        "exercise_name": result.exercise_name,
-        "source": Source.LIVE,
-        "source_name": "camera",
-        "status": Status.FINISHED,
-        "performed_at": when,
-        "recorded_at": when,
-        "view": result.view,
-        "fps": 30.0,
-        "duration_s": 40.0,
-        "frames": 1200,
-        "usable_share": 1.0,
-        "score": float(dice.randrange(50, 100)),
-        "hold_s": 0.0,
-        "engine_version": "made",
-        "result_json": text,
-        "note": "",
-        "pain": dice.randrange(0, 6),
-        "effort": dice.randrange(2, 8),
+        "set_id": set_id,
+        "check": "trunk_far_forward",
+        "title": "Trunk far forward",
+        "severity": "minor",
+        "cue": "Lift your chest a little",
+        "start_s": 5.0,
+        "end_s": 6.0,
+        "measure": "trunk_inclination",
+        "value": 61.0,
+        "threshold": 55.0,
+        "unit": "deg",
     }
 
 
-def _result(exercise: str) -> SetResult:
-    one = Repetition(
-        number=1,
-        side=None,
-        start_s=0.0,
-        turn_s=2.0,
-        end_s=4.0,
-        range_of_motion_deg=80.0,
-        signal="knee_flexion",
-        signal_start=5.0,
-        signal_peak=85.0,
-        faults=(),
-        score=Score(88.0),
-    )
-    repetitions = tuple(
-        replace(one, number=n, start_s=5.0 * n, turn_s=5.0 * n + 2, end_s=5.0 * n + 4)
-        for n in range(1, _REPETITIONS + 1)
-    )
-    return SetResult(
-        exercise=exercise,
-        exercise_name=catalogue()[exercise].name,
-        view="side_left",
-        fps=30.0,
-        duration_s=45.0,
-        frames=1350,
-        usable_share=1.0,
-        repetitions=repetitions,
-        partial_repetitions=(),
-        holds=(),
-        score=Score(88.0),
-    )
-
-
-def _repetition_rows(set_id: UUID, result: SetResult) -> list[dict[str, Any]]:
-    return [
-        {
-            "set_id": set_id,
-            "number": one.number,
-            "start_s": one.start_s,
-            "turn_s": one.turn_s,
-            "end_s": one.end_s,
-            "range_of_motion_deg": one.range_of_motion_deg,
-            "signal": one.signal,
-            "signal_start": one.signal_start,
-            "signal_peak": one.signal_peak,
-            "score": one.score.value,
-        }
-        for one in result.repetitions
-    ]
-
-
-def _write_sessions(
-    database: Database,
-    person: PersonId,
-    own: list[tuple[PersonId, date]],
-    made: dict[int, UUID],
-) -> None:
-    """The long history's sets as days of exercise."""
-    days: dict[date, list[UUID]] = {}
-    for at, (_, day) in enumerate(own):
-        days.setdefault(day, []).append(made[at])
-    first = min(days, default=LAST_DAY)
+def _insert(database: Database, kind: type[Base], rows: Iterable[dict[str, Any]]) -> None:
     with database.writing() as session:
-        for day, sets in days.items():
-            start = datetime(day.year, day.month, day.day, 8, tzinfo=UTC)
-            row = SessionRow(
-                id=uuid4(),
-                patient_id=person,
-                day=day,
-                number=1,
-                zone="UTC",
-                programme=1,
-                week=(day - first).days // 7 + 1,
-                started_at=start,
-                finished_at=start + timedelta(minutes=25),
-                ended=SessionEnding.DONE,
-                pain_before=2,
-                pain_after=3,
-                effort=5,
-            )
-            session.add(row)
-            session.flush()
-            for place, set_id in enumerate(sets, 1):
-                exercise = _EXERCISES[(place - 1) % len(_EXERCISES)]
-                item = SessionItemRow(
-                    session_id=row.id,
-                    place=place,
-                    prescribed=exercise,
-                    exercise=exercise,
-                    prescription_json=json.dumps({"exercise": exercise, "repetitions": 8}),
-                    status=ItemStatus.DONE,
-                    done_share=1.0,
-                    form=85.0,
-                    pain=2,
-                    effort=5,
-                )
-                session.add(item)
-                session.flush()
-                session.add(SessionSetRow(set_id=set_id, item_id=item.id))
+        for batch in _batches(rows):
+            session.execute(insert(kind), batch)
 
 
-def _lines(person: PersonId, days: Iterable[date], dice: random.Random) -> Iterator[dict[str, Any]]:
-    moments = (DiaryMoment.MORNING, DiaryMoment.DAY, DiaryMoment.EVENING)
-    for day in days:
-        for hour, moment in zip((7, 13, 21), moments, strict=True):
-            yield {
-                "id": uuid4(),
-                "patient_id": person,
-                "day": day,
-                "at": datetime(day.year, day.month, day.day, hour, tzinfo=UTC),
-                "moment": moment,
-                "pain": dice.randrange(0, 7),
-                "areas_json": '["low_back_left"]',
-                "helped_json": '["heat"]' if dice.random() < 0.3 else "[]",
-                "side_effects": "",
-                "sleep_h": 7.0 if moment is DiaryMoment.MORNING else None,
-                "sleep_quality": 6 if moment is DiaryMoment.MORNING else None,
-                "mood": dice.randrange(3, 9),
-                "note": "",
-            }
-
-
-def _prescribe(database: Database, person: PersonId) -> None:
-    facts = Facts()
-    programme = make_programme(facts, catalogue(), LAST_DAY - timedelta(weeks=4))
-    Programmes(database, person).save(programme, reason="Made for measuring", expected=None)
+def _insert_each(database: Database, rows: Sequence[Base]) -> None:
+    with database.writing() as session:
+        session.add_all(rows)
 
 
 def _batches(items: Iterable[ItemT]) -> Iterator[list[ItemT]]:

@@ -42,12 +42,13 @@ class Outline(BaseModel):
 
     def planned(self, since: date, until: date) -> int:
         """About how many days of exercise the days ``since`` to ``until`` inclusive have."""
-        days = (max(since, self.starts_on) + timedelta(days=at) for at in range(400))
+        first = max(since, self.starts_on)
         shares = 0.0
-        for day in days:
-            if day > until:
-                break
-            shares += self.week_on(day).sessions / 7.0
+        while first <= until:
+            left = 7 - (first - self.starts_on).days % 7
+            days = min(left, (until - first).days + 1)
+            shares += self.week_on(first).sessions * days / 7.0
+            first += timedelta(days=days)
         return round(shares)
 
 

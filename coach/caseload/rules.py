@@ -93,11 +93,6 @@ class CaseloadRules(_Model):
             raise ValueError(f"these kinds of reasons have no level: {', '.join(missing)}")
         return self
 
-    @property
-    def look_back_days(self) -> int:
-        """How far back days of exercise, sets and pain are needed."""
-        return max(self.pain.days, 2 * self.adherence.days, self.form.days + self.form.before_days)
-
 
 @cache
 def caseload_rules() -> CaseloadRules:

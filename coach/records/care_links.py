@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import UnaryExpression, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from coach import clock
@@ -24,11 +24,18 @@ from coach.records.errors import NotFoundError
 from coach.records.models import PersonRow, SetRow
 from coach.records.people import to_person
 
-_ACTIVITY: tuple[tuple[InstrumentedAttribute[UUID], InstrumentedAttribute[datetime]], ...] = (
-    (SetRow.patient_id, SetRow.performed_at),
-    (DiaryRow.patient_id, DiaryRow.at),
-    (SessionRow.patient_id, SessionRow.started_at),
-    (AnswerRow.patient_id, AnswerRow.answered_at),
+_Latest = tuple[
+    InstrumentedAttribute[UUID],
+    InstrumentedAttribute[datetime],
+    tuple[UnaryExpression[Any], ...],
+]
+
+# The order in which an index finds the latest at once.
+_ACTIVITY: tuple[_Latest, ...] = (
+    (SetRow.patient_id, SetRow.performed_at, (SetRow.performed_at.desc(),)),
+    (DiaryRow.patient_id, DiaryRow.at, (DiaryRow.day.desc(), DiaryRow.at.desc())),
+    (SessionRow.patient_id, SessionRow.started_at, (SessionRow.day.desc(),)),
+    (AnswerRow.patient_id, AnswerRow.answered_at, (AnswerRow.answered_at.desc(),)),
 )
 
 
@@ -75,7 +82,7 @@ def patients_of(database: Database, therapist: PersonId) -> list[OwnPatient]:
     with database.reading() as session:
         rows = session.execute(query).all()
         seen = [link.patient_id for link, _, account in rows if link.agreed_at or not account]
-        active = _active_at(session, seen)
+        active = active_at(session, seen)
         return [
             OwnPatient(
                 to_person(person),
@@ -192,10 +199,12 @@ def end_care(database: Database, patient: PersonId, therapist: PersonId, *, by: 
         note(session, Deed.CARE_ENDED, actor=by, about=patient)
 
 
-def _active_at(session: Session, patients: Sequence[UUID]) -> Mapping[UUID, datetime]:
-    latest: dict[UUID, datetime] = {}
-    for whose, when in _ACTIVITY:
-        query: Any = select(whose, func.max(when)).where(whose.in_(patients)).group_by(whose)
-        for patient, moment in session.execute(query):
-            latest[patient] = max(moment, latest.get(patient, moment))
-    return latest
+def active_at(session: Session, patients: Collection[UUID]) -> Mapping[UUID, datetime]:
+    """When each of these people last did or told something; those who never did are not there."""
+    latest = [
+        select(when).where(whose == PersonRow.id).order_by(*order).limit(1).scalar_subquery()
+        for whose, when, order in _ACTIVITY
+    ]
+    query: Any = select(PersonRow.id, *latest).where(PersonRow.id.in_(patients))
+    told = {person: [at for at in moments if at] for person, *moments in session.execute(query)}
+    return {person: max(moments) for person, moments in told.items() if moments}

@@ -104,6 +104,8 @@ class SetRow(Base):
         CheckConstraint("effort >= 0 AND effort <= 10", name="effort_range"),
         Index(None, "patient_id", "performed_at"),
         Index(None, "patient_id", "exercise", "performed_at"),
+        # All that the form of many patients is told from: their sets themselves are not read.
+        Index(None, "patient_id", "performed_at", "status", "exercise", "score"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)

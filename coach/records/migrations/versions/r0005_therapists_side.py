@@ -207,9 +207,19 @@ def upgrade() -> None:
     op.create_index(op.f("ix_mark_set_id"), "mark", ["set_id"], unique=False)
     op.add_column("landmark_track", sa.Column("key_id", sa.Text(), nullable=True))
     op.add_column("recording", sa.Column("key_id", sa.Text(), nullable=True))
+    op.create_index(
+        op.f("ix_exercise_set_patient_id_performed_at_status_exercise_score"),
+        "exercise_set",
+        ["patient_id", "performed_at", "status", "exercise", "score"],
+        unique=False,
+    )
 
 
 def downgrade() -> None:
+    op.drop_index(
+        op.f("ix_exercise_set_patient_id_performed_at_status_exercise_score"),
+        table_name="exercise_set",
+    )
     op.drop_column("recording", "key_id")
     op.drop_column("landmark_track", "key_id")
     op.drop_index(op.f("ix_mark_set_id"), table_name="mark")
