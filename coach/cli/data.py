@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from coach.records import Database, Person
+from coach.cli.whose import Who, database_here, person_meant
 
 data_app = typer.Typer(
     help="Everything that is kept: back up, restore, export, erase.", no_args_is_help=True
 )
 
 BackupFile = Annotated[Path, typer.Argument(metavar="FILE.zip", help="The backup.")]
-Who = Annotated[
-    str | None,
-    typer.Option(metavar="NAME|ID", help="Whose; not needed with one person on this computer."),
-]
 
 
 @data_app.command("backup")
@@ -83,8 +76,8 @@ def export(
     """Write everything that is kept of one person: JSON, CSV, recordings, videos."""
     from coach.records.exporting import export_person
 
-    with _database() as database:
-        found = _person(database, person)
+    with database_here() as database:
+        found = person_meant(database, person)
         export_person(database, found.id, target)
     typer.echo(f"Everything of {found.display_name} is in {target}.")
 
@@ -100,8 +93,8 @@ def erase(
     from coach.settings import Settings
 
     settings = Settings.from_environment()
-    with _database() as database:
-        found = _person(database, person)
+    with database_here() as database:
+        found = person_meant(database, person)
         if not yes and not typer.confirm(
             f"Delete everything of {found.display_name} ({found.id})? This can't be undone."
         ):
@@ -126,40 +119,9 @@ def purge() -> None:
     from coach.settings import Settings
 
     settings = Settings.from_environment()
-    with _database() as database:
+    with database_here() as database:
         count = erase_due(database, journal_folder(settings), keep_days=settings.keep_records_days)
     typer.echo(f"Deleted: the records of {count} who left.")
-
-
-@contextmanager
-def _database() -> Iterator[Database]:
-    from coach.records import open_database
-    from coach.settings import Settings
-
-    with open_database(Settings.from_environment()) as database:
-        yield database
-
-
-def _person(database: Database, wanted: str | None) -> Person:
-    """The person of this id or name; without one, the only person of this computer.
-
-    Raises:
-        CommandError: nobody, or more than one, is meant.
-    """
-    from coach.cli.guard import CommandError
-    from coach.records import default_person
-    from coach.records.people import everybody
-
-    if wanted is None:
-        return default_person(database)
-    found = [one for one in everybody(database) if wanted in (str(one.id), one.display_name)]
-    if len(found) == 1:
-        return found[0]
-    raise CommandError(
-        f"Nobody is called {wanted}: see 'coach user list' for names and ids."
-        if not found
-        else f"{len(found)} people are called {wanted}: give the id that 'coach user list' shows."
-    )
 
 
 def _amount(rows: int, files: int) -> str:
