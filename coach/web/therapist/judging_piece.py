@@ -38,7 +38,7 @@ def show_piece(
         with st.form(f"judge-piece-{saved.id}-{number}", border=False):
             answers = [
                 (finding, _asked(saved, finding, known.get(finding.about)))
-                for finding in of_piece(found, number)
+                for finding in sorted(of_piece(found, number), key=lambda one: one.app is None)
             ]
             other = other_fault(number)
             held = known.get(other.about)
