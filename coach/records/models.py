@@ -103,9 +103,8 @@ class SetRow(Base):
         CheckConstraint("pain >= 0 AND pain <= 10", name="pain_range"),
         CheckConstraint("effort >= 0 AND effort <= 10", name="effort_range"),
         Index(None, "patient_id", "performed_at"),
-        Index(None, "patient_id", "exercise", "performed_at"),
-        # All that the form of many patients is told from: their sets themselves are not read.
-        Index(None, "patient_id", "performed_at", "status", "exercise", "score"),
+        # All that the form of many patients is told from, so that the sets are not read for it.
+        Index(None, "patient_id", "exercise", "performed_at", "status", "score"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)

@@ -207,18 +207,27 @@ def upgrade() -> None:
     op.create_index(op.f("ix_mark_set_id"), "mark", ["set_id"], unique=False)
     op.add_column("landmark_track", sa.Column("key_id", sa.Text(), nullable=True))
     op.add_column("recording", sa.Column("key_id", sa.Text(), nullable=True))
+    op.drop_index(
+        op.f("ix_exercise_set_patient_id_exercise_performed_at"), table_name="exercise_set"
+    )
     op.create_index(
-        op.f("ix_exercise_set_patient_id_performed_at_status_exercise_score"),
+        op.f("ix_exercise_set_patient_id_exercise_performed_at_status_score"),
         "exercise_set",
-        ["patient_id", "performed_at", "status", "exercise", "score"],
+        ["patient_id", "exercise", "performed_at", "status", "score"],
         unique=False,
     )
 
 
 def downgrade() -> None:
     op.drop_index(
-        op.f("ix_exercise_set_patient_id_performed_at_status_exercise_score"),
+        op.f("ix_exercise_set_patient_id_exercise_performed_at_status_score"),
         table_name="exercise_set",
+    )
+    op.create_index(
+        op.f("ix_exercise_set_patient_id_exercise_performed_at"),
+        "exercise_set",
+        ["patient_id", "exercise", "performed_at"],
+        unique=False,
     )
     op.drop_column("recording", "key_id")
     op.drop_column("landmark_track", "key_id")
