@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final, Protocol, TypeVar
 
 from coach import clock
@@ -26,6 +26,7 @@ from coach.records.care import Care
 from coach.records.diary import Diary
 from coach.records.entries import Assessment
 from coach.records.figures import FaultFigures, Figures, SetFigures
+from coach.records.judgements import Judgement, Judgements
 from coach.records.programmes import Programmes, SavedProgramme
 from coach.records.proposals import Proposal, Proposals
 from coach.records.sessions import Sessions
@@ -84,6 +85,7 @@ class Facts:
     courses: tuple[Changed, ...]
     ranges: tuple[Changed, ...]
     scores: tuple[Changed, ...]
+    judgements: tuple[Judgement, ...]
     exercises: Mapping[str, Exercise]
 
     @property
@@ -129,6 +131,8 @@ class Facts:
 def facts_of(care: Care, since: date | None = None, until: date | None = None) -> Facts:
     """Read them; from the first day of the programme until today unless other days are given.
 
+    Days before anything at all was kept are left out.
+
     Raises:
         ValueError: ``until`` is before ``since``.
         NotFoundError: the patient is not known.
@@ -144,7 +148,13 @@ def facts_of(care: Care, since: date | None = None, until: date | None = None) -
         raise ValueError(f"the last day, {last}, is before the first, {first}")
     beginning = min(first, start or first)
     sets = care.book(Figures).sets(beginning, last)
+    sessions = care.book(Sessions).between(first, last)
     lines = care.book(Diary).lines(since=min(first - (last - first) - timedelta(days=1), beginning))
+    known: tuple[_OfDay, ...] = (*sets, *sessions, *lines)
+    earliest = min(
+        (*(one.day for one in known), start or last, _day(care, care.patient.created_at))
+    )
+    first = min(max(first, earliest), last)
     answers = [one for one in care.book(Answers).all() if one.day <= last]
     proposals = care.book(Proposals)
     return Facts(
@@ -156,7 +166,7 @@ def facts_of(care: Care, since: date | None = None, until: date | None = None) -
         weeks=_weeks(care, versions, first, last),
         lines=within(lines, first, last),
         before=within(lines, first - (last - first) - timedelta(days=1), first - timedelta(days=1)),
-        sessions=tuple(care.book(Sessions).between(first, last)),
+        sessions=within(sessions, first, last),
         sets=within(sets, first, last),
         faults=tuple(care.book(Figures).faults(first, last)),
         answers=within(answers, first, last),
@@ -177,6 +187,13 @@ def facts_of(care: Care, since: date | None = None, until: date | None = None) -
         courses=tuple(answered(answers)),
         ranges=tuple(trained(sets, beginning, "range")),
         scores=tuple(trained(sets, beginning, "score")),
+        judgements=tuple(
+            one
+            for one in care.book(Judgements).all(
+                datetime.combine(first, time(), clock.zone(care.patient.zone))
+            )
+            if first <= _day(care, one.at) <= last
+        ),
         exercises=exercises_for(care.log),
     )
 

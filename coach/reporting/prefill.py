@@ -14,8 +14,10 @@ from coach.instruments import find_instrument
 from coach.instruments.comparing import figure
 from coach.instruments.shelf import UnknownInstrumentError
 from coach.progress.changes import Changed
+from coach.records.care_entries import Verdict
+from coach.records.judgements import Judgement
 from coach.reporting.facts import Facts, check_up_title
-from coach.reporting.note import LONGEST, VisitNote
+from coach.reporting.note import LONGEST, PARTS, VisitNote
 from coach.reporting.words import (
     change_words,
     compared_words,
@@ -137,6 +139,12 @@ def objective(facts: Facts) -> Iterator[Line]:
         if looks:
             text += f"; most often to look at: {', '.join(looks)}"
         yield Line(f"{text}.", "camera, median of the sets")
+    for judged in facts.judgements:
+        if judged.verdict is not Verdict.CONFIRMED:
+            yield Line(
+                _judged(facts, judged),
+                f"review by a therapist, {short_day(facts.day_of(judged.at))}",
+            )
     for check in facts.assessments:
         side = f", {check.side}" if check.side else ""
         error = f" ± {figure(check.error)}" if check.error is not None else ""
@@ -203,6 +211,22 @@ def _answered(instrument: str, total: float, day: date) -> tuple[str, str]:
     return text, f"questionnaire, {short_day(day)}"
 
 
+def _judged(facts: Facts, one: Judgement) -> str:
+    where = f", repetition {one.repetition}" if one.repetition is not None else ""
+    check = f" {one.check.replace('_', ' ')}" if one.check else ""
+    reason = f" ({_quoted(one.reason)})" if one.reason.strip() else ""
+    what = f"{facts.name(one.exercise)}{where}, {one.subject}{check}"
+    return f"{what}: {one.verdict}, {_said(one.machine)} → {_said(one.value)}{reason}."
+
+
+def _said(value: object) -> str:
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:g}" if isinstance(value, int | float) else str(value)
+
+
 def _days(courses: Sequence[Changed]) -> str:
     first = min(one.points[0][0] for one in courses)
     return f"{short_day(first)} to {short_day(max(one.points[-1][0] for one in courses))}"
@@ -211,3 +235,20 @@ def _days(courses: Sequence[Changed]) -> str:
 def _quoted(text: str) -> str:
     even = " ".join(text.split())
     return even if len(even) <= _QUOTED else f"{even[: _QUOTED - 1].rstrip()}…"
+
+
+def with_new_lines(note: VisitNote, facts: Facts) -> VisitNote:
+    """The note with the lines of these facts that it has not yet; what is written stays.
+
+    Raises:
+        DataFileError: a file of the program can't be used.
+    """
+    now = prefilled(facts)
+    parts = {}
+    for part in PARTS:
+        written: str = getattr(note, part)
+        held = set(written.splitlines())
+        more = [line for line in getattr(now, part).splitlines() if line not in held]
+        text = "\n".join([written, *more] if written.strip() else more)
+        parts[part] = text if len(text) <= LONGEST else written
+    return note.with_parts(**parts)

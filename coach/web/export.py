@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from coach.records import ReadOnlyLog, SetSummary
+from coach.reporting.csv_tables import harmless
 
 _PAGE: Final = 200
 _COLUMNS: Final = (
@@ -44,7 +45,7 @@ def as_csv(entries: Iterable[SetSummary]) -> bytes:
         writer.writerow(
             [
                 entry.performed_at.astimezone().isoformat(timespec="seconds"),
-                _harmless(entry.exercise_name),
+                harmless(entry.exercise_name),
                 entry.repetitions,
                 f"{entry.hold_s:.1f}",
                 "" if entry.score is None else f"{entry.score:.1f}",
@@ -52,13 +53,8 @@ def as_csv(entries: Iterable[SetSummary]) -> bytes:
                 "" if entry.duration_s is None else f"{entry.duration_s:.1f}",
                 entry.partial_repetitions,
                 entry.faults,
-                _harmless(entry.source_name),
-                _harmless(entry.note),
+                harmless(entry.source_name),
+                harmless(entry.note),
             ]
         )
     return text.getvalue().encode("utf-8-sig")
-
-
-def _harmless(text: str) -> str:
-    """Spreadsheets take text that begins like a formula for one."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

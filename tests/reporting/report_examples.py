@@ -55,6 +55,7 @@ def empty(patient: str = "Erika Mustermann") -> Facts:
         courses=(),
         ranges=(),
         scores=(),
+        judgements=(),
         exercises=catalogue(),
     )
 
