@@ -8,7 +8,9 @@ from typing import Annotated
 
 import typer
 
+from coach.cli.batch import batch_app
 from coach.cli.data import data_app
+from coach.cli.fhir import fhir_app
 from coach.cli.targets import targets_app
 from coach.cli.user import user_app
 
@@ -23,7 +25,9 @@ models_app = typer.Typer(
 app.add_typer(models_app, name="models")
 app.add_typer(targets_app, name="targets")
 app.add_typer(data_app, name="data")
+app.add_typer(fhir_app, name="fhir")
 app.add_typer(user_app, name="user")
+app.add_typer(batch_app, name="batch")
 
 
 @dataclass
