@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 
 from platformdirs import user_data_path
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from coach.keyring import NO_KEYS, Keyring
 from poses.errors import UserFacingError
 
 Accounts = Literal["off", "local", "oidc"]
@@ -41,6 +42,8 @@ _INSTEAD: Final = {
     "emergency_number": "give a number to call, such as 112 or 911",
     "keep_records_days": "give a number of days, such as 3650, or leave it away for none",
     "accounts": "use off, local or oidc",
+    "encryption_key": "use what 'coach data new-key' prints, with older keys behind a comma",
+    "keep_audit_days": "give a number of days, such as 3650, or leave it away to keep it for good",
     "worker": "use letters, digits and hyphens, such as main or a1, at most 32",
 }
 
@@ -67,6 +70,10 @@ class Settings(BaseModel):
 
     ``worker`` is the name of this process among several that share a database behind one proxy:
     a live sitting is in the memory of one of them, and the name is the way to it.
+
+    ``encryption_key`` encrypts movements and videos at rest; behind a comma may follow older keys,
+    which still open what they encrypted. ``keep_audit_days`` is how long it stays written down who
+    saw and changed what, in days; 0 is for good.
     """
 
     # The input may hold a password: never repeat it in an error.
@@ -78,6 +85,8 @@ class Settings(BaseModel):
     keep_records_days: Annotated[int, Field(ge=0, le=40000)] = 0
     accounts: Accounts = "off"
     worker: Annotated[str, Field(max_length=32)] = ALONE
+    encryption_key: SecretStr | None = None
+    keep_audit_days: Annotated[int, Field(ge=0, le=40000)] = 0
 
     @field_validator("data_dir")
     @classmethod
@@ -111,6 +120,13 @@ class Settings(BaseModel):
             raise ValueError("it is not a telephone number")
         return text
 
+    @field_validator("encryption_key")
+    @classmethod
+    def _can_encrypt(cls, text: SecretStr | None) -> SecretStr | None:
+        if text is not None:
+            Keyring.parse(text.get_secret_value())
+        return text
+
     @field_validator("worker")
     @classmethod
     def _fits_an_address(cls, text: str) -> str:
@@ -138,6 +154,12 @@ class Settings(BaseModel):
             raise SettingsError(
                 f"{_PREFIX}{name.upper()} can't be used: {why}; {_INSTEAD[name]}."
             ) from None
+
+    @property
+    def keys(self) -> Keyring:
+        """The keys of movements and videos; none unless an encryption key is given."""
+        text = self.encryption_key
+        return NO_KEYS if text is None else Keyring.parse(text.get_secret_value())
 
     @property
     def url(self) -> URL:

@@ -31,11 +31,16 @@ _BLOCK: Final = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """What a backup holds: when it was made, how many rows and files."""
+    """What a backup holds: when it was made, how many rows and files.
+
+    ``key_ids`` are the keys with which movements or videos in it are encrypted; a backup does not
+    hold the keys themselves.
+    """
 
     made_at: datetime
     rows: int
     files: int
+    key_ids: tuple[str, ...] = ()
 
 
 def check(source: Path) -> Backup:
@@ -58,6 +63,7 @@ def check(source: Path) -> Backup:
             datetime.fromisoformat(facts["made_at"]),
             int(facts["rows"]),
             len(facts["sha256"]) - 1,
+            tuple(facts.get("key_ids", ())),
         )
 
 

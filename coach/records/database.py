@@ -12,6 +12,7 @@ from typing import Self
 from sqlalchemy import URL, Engine
 from sqlalchemy.orm import Session, sessionmaker
 
+from coach.keyring import Keyring
 from coach.records.engine import make_engine, write_ahead
 from coach.records.errors import StorageError, told_clearly
 from coach.records.migrate import migrating, upgrade
@@ -22,13 +23,15 @@ from coach.settings import Settings
 class Database:
     """An open database at the newest schema; ``where`` names it in messages, without password.
 
-    ``videos`` is the folder with the videos of sets, which may not exist yet.
+    ``videos`` is the folder with the videos of sets, which may not exist yet; ``keys`` seal and
+    open movements and videos.
     """
 
     engine: Engine
     sessions: sessionmaker[Session]
     where: str
     videos: Path
+    keys: Keyring
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -91,7 +94,7 @@ def open_database(settings: Settings) -> Database:
         engine.dispose()
         raise
     sessions = sessionmaker(engine, expire_on_commit=False)
-    return Database(engine, sessions, where, settings.data_dir / "videos")
+    return Database(engine, sessions, where, settings.data_dir / "videos", settings.keys)
 
 
 def _where(url: URL) -> str:

@@ -17,11 +17,16 @@ from sqlalchemy import Table, inspect, select
 from sqlalchemy.orm import Session
 
 from coach import clock
+from coach.keyring import Keyring
 from coach.records.belonging import of_person, tables
 from coach.records.database import Database
+from coach.records.encrypting import unseal
 from coach.records.entries import PersonId
 from coach.records.models import PersonRow
 from coach.records.people import require_person
+from coach.records.sealed_file import key_of_file, open_video
+from coach.records.tracks import context_of as track_context
+from coach.records.video_files import context_of as video_context
 from coach.records.video_files import video_folder
 from coach.records.whole_file import whole_file
 
@@ -38,6 +43,7 @@ csv/            the same as tables, one file each, for a spreadsheet
 recordings/     the movement of your sets as points, as Back Coach reads them (NumPy .npz)
 videos/         the videos that you agreed to
 
+Nothing in this file is encrypted, whether or not your clinic keeps it so: keep it to yourself.
 Times are in UTC; a "day" is the calendar day where you were.
 """
 
@@ -45,8 +51,11 @@ Times are in UTC; a "day" is the calendar day where you were.
 def export_person(database: Database, person: PersonId, target: Path) -> None:
     """Write the person's whole record to a zip file; passwords and keys are left out.
 
+    What is encrypted here is open in the file, so that it can be used elsewhere.
+
     Raises:
         NotFoundError: there is no such person.
+        KeyMissingError: the key of something encrypted is not here.
         StorageError: the log can't be read, or the file can't be written; no half of it is left.
     """
     with (
@@ -77,19 +86,29 @@ def _write(archive: ZipFile, session: Session, database: Database, person: Perso
         whole["tables"][table.name] = rows
         archive.writestr(f"csv/{table.name}.csv", _csv(table, rows))
     archive.writestr("data.json", json.dumps(whole, indent=1, ensure_ascii=False))
-    _write_recordings(archive, session, person)
+    _write_recordings(archive, session, database.keys, person)
     for row in whole["tables"]["recording"]:
         folder = video_folder(database.videos, row["set_id"])
         for file in sorted(folder.iterdir()) if folder.is_dir() else []:
-            archive.write(file, f"videos/{row['set_id']}/{file.name}", ZIP_STORED)
+            name = f"videos/{row['set_id']}/{file.name}"
+            if key_of_file(file) is None:
+                archive.write(file, name, ZIP_STORED)
+                continue
+            entry = _entry(name)
+            entry.compress_type = ZIP_STORED
+            with (
+                open_video(file, database.keys, video_context(folder)) as video,
+                archive.open(entry, "w") as copy,
+            ):
+                shutil.copyfileobj(video, copy)
 
 
-def _write_recordings(archive: ZipFile, session: Session, person: PersonId) -> None:
+def _write_recordings(archive: ZipFile, session: Session, keys: Keyring, person: PersonId) -> None:
     tracks = next(table for table in tables() if table.name == "landmark_track")
     query = select(tracks.c.set_id, tracks.c.data).where(of_person(tracks, person))
     for set_id, data in session.execute(query.execution_options(yield_per=20)):
         with archive.open(_entry(f"recordings/{set_id}.npz"), "w") as file:
-            shutil.copyfileobj(io.BytesIO(data), file)
+            shutil.copyfileobj(io.BytesIO(unseal(data, keys, track_context(set_id))), file)
 
 
 def _entry(name: str) -> ZipInfo:

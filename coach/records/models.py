@@ -256,7 +256,10 @@ class NotAssessedRow(Base):
 
 
 class TrackRow(Base):
-    """The landmarks of a set, as the file that ``PoseTrack.save`` writes."""
+    """The landmarks of a set, as the file that ``PoseTrack.save`` writes, which may be sealed.
+
+    ``sha256`` is that of the file itself, before it was sealed.
+    """
 
     __tablename__ = "landmark_track"
     __table_args__ = (CheckConstraint("frames >= 0", name="frames_not_negative"),)
@@ -267,7 +270,7 @@ class TrackRow(Base):
     data: Mapped[bytes] = mapped_column(LargeBinary)
     sha256: Mapped[str] = mapped_column(String(64))
     frames: Mapped[int]
-    # Which key it is encrypted with.
+    # With which key it is sealed; a sealed video says it in its file.
     key_id: Mapped[str | None]
     created_at: Mapped[datetime]
 
@@ -284,8 +287,6 @@ class RecordingRow(Base):
     file_name: Mapped[str]
     mime: Mapped[str]
     size_bytes: Mapped[int] = mapped_column(BigInteger)
-    # Which key the file is encrypted with.
-    key_id: Mapped[str | None]
     consented_at: Mapped[datetime]
     created_at: Mapped[datetime]
 

@@ -112,7 +112,7 @@ class ReadOnlyLog:
         with self._database.reading() as session:
             row = session.get(TrackRow, self._own(session, set_id, lock=False).id)
             stored = row and (row.data, row.sha256)
-        return read_track(*stored) if stored else None
+        return read_track(*stored, set_id, self._database.keys) if stored else None
 
     def video(self, set_id: SetId) -> Recording | None:
         """The video of a set, or None if it has none; its file lies in ``video_folder``.

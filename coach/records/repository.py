@@ -62,7 +62,7 @@ class Log(MeasuredLog):
             known = self._marked(row.fingerprint)
             if known is not None:
                 return known
-            kept = track_row(row.id, track, row.recorded_at)
+            kept = track_row(row.id, track, row.recorded_at, self._database.keys)
         try:
             with self._database.writing() as session:
                 require_person(session, self._patient)
@@ -175,7 +175,8 @@ class Log(MeasuredLog):
                 was added before: nothing recorded is dropped.
         """
         text = encode(result)
-        kept = track_row(set_id, track, clock.now()) if track is not None else None
+        keys = self._database.keys
+        kept = track_row(set_id, track, clock.now(), keys) if track is not None else None
         with self._database.writing() as session:
             row = self._own(session, set_id)
             if row.status is Status.FINISHED:

@@ -14,6 +14,11 @@ def video_folder(videos: Path, set_id: SetId) -> Path:
     return videos / str(set_id)
 
 
+def context_of(folder: Path) -> bytes:
+    """What the seal of the video in a set's folder is bound to."""
+    return folder.name.encode()
+
+
 def remove_video(videos: Path, set_id: SetId) -> None:
     """Delete what there is of a set's video.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Final
 
 from sqlalchemy import Connection, event
@@ -67,14 +67,8 @@ class WatchedDatabase(Database):
 
 def watching(database: Database, *, actor: PersonId, patient: PersonId) -> WatchedDatabase:
     """The database as ``actor`` may use it for the records of ``patient``."""
-    return WatchedDatabase(
-        database.engine,
-        database.sessions,
-        database.where,
-        database.videos,
-        actor=actor,
-        patient=patient,
-    )
+    same = {one.name: getattr(database, one.name) for one in fields(Database)}
+    return WatchedDatabase(**same, actor=actor, patient=patient)
 
 
 def _changed(statement: str, context: Any) -> str | None:

@@ -16,12 +16,19 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from coach import clock
+from coach.keyring import Keyring
 from coach.records import Log, NotFoundError, PersonId, Recording, SetId, StorageError, parse_set_id
+from coach.records.consents import ConsentMissingError
+from coach.records.sealed_file import key_of_file
+from coach.records.video_files import context_of
+from coach.settings import Settings
 from coach.web.browser import COOKIE
 from coach.web.live import clip_file
 from coach.web.live.origin import is_own
 from coach.web.live.recordings import RECORDINGS, read_recording
-from coach.web.store import log_of, may_see
+from coach.web.live.sealed_response import sealed_response
+from coach.web.store import log_of
+from coach.web.visitors import log_seen_by
 from poses.errors import UserFacingError
 
 UPLOAD: Final = "live/video"
@@ -87,12 +94,12 @@ def video_routes(
             return refused.response
 
     async def play(request: Request) -> Response:
-        cookie = request.cookies.get(COOKIE)
-        found = await asyncio.to_thread(_find, open_log, request.path_params["token"], cookie)
-        if found is None:
-            return PlainTextResponse(_GONE, status_code=404, headers=_PRIVATE)
-        path, mime = found
-        return FileResponse(path, media_type=mime, headers=_PRIVATE)
+        return await asyncio.to_thread(
+            _play,
+            request.path_params["token"],
+            request.cookies.get(COOKIE),
+            request.headers.get("range"),
+        )
 
     return [
         Route(f"/{UPLOAD}", take, methods=["POST"]),
@@ -112,7 +119,7 @@ def settled(log: Log, set_id: SetId) -> Recording | None:
         return None
     folder = log.video_folder(set_id)
     try:
-        progress = clip_file.settle(folder)
+        progress = clip_file.settle(folder, keys=_keys())
     except OSError as error:
         _log.warning("a video could not be made ready", exc_info=error)
         progress = None
@@ -181,8 +188,8 @@ def _keep(
             name = clip_file.name_of(piece.kind)
             log.attach_video(piece.set_id, Recording(name, piece.kind, 0, clock.now()))
         if piece.number == 0:
-            clip_file.begin(folder, piece.kind)
-        clip_file.append(folder, piece.number, content, last=piece.last)
+            clip_file.begin(folder, piece.kind, _keys())
+        clip_file.append(folder, piece.number, content, last=piece.last, keys=_keys())
         if piece.number == 0:
             _check_that_it_may_stay(log, piece.set_id, folder)
         if piece.last:
@@ -217,21 +224,33 @@ def _settle_quietly(log: Log, set_id: SetId) -> None:
         _log.warning("the video of a set could not be noted", exc_info=error)
 
 
-def _find(
-    log_of: Callable[[PersonId], Log], token: str, cookie: str | None
-) -> tuple[Path, str] | None:
+def _play(token: str, cookie: str | None, asked: str | None) -> Response:
+    """Whoever asks must be let in now, and have the patient's consent unless it is theirs."""
+    gone = PlainTextResponse(_GONE, status_code=404, headers=_PRIVATE)
     try:
         named = read_recording(token)
-        if named is None or not may_see(cookie, named[0]):
-            return None
-        log = log_of(named[0])
-        noted = log.video(named[1])
-        if noted is None:
-            return None
-        path = log.video_folder(named[1]) / noted.file_name
-        return (path, noted.mime) if path.is_file() else None
-    except UserFacingError:
-        return None
+        log = None if named is None else log_seen_by(cookie, named[0])
+        noted = None if named is None or log is None else log.video(named[1])
+        if named is None or log is None or noted is None:
+            return gone
+        folder = log.video_folder(named[1])
+        path = folder / noted.file_name
+        if key_of_file(path) is None:
+            return FileResponse(path, media_type=noted.mime, headers=_PRIVATE)
+        return sealed_response(
+            path, _keys(), context_of(folder), mime=noted.mime, asked=asked, headers=_PRIVATE
+        )
+    except ConsentMissingError as error:
+        return PlainTextResponse(str(error), 403, headers=_PRIVATE)
+    except StorageError as error:
+        _log.warning("a video can't be opened", exc_info=error)
+        return PlainTextResponse(str(error), 503, headers=_PRIVATE)
+    except (UserFacingError, FileNotFoundError):
+        return gone
+
+
+def _keys() -> Keyring:
+    return Settings.from_environment().keys
 
 
 def _log_of(person: PersonId) -> Log:

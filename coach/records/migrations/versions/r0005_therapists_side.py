@@ -206,7 +206,6 @@ def upgrade() -> None:
     op.create_index(op.f("ix_mark_patient_id_at"), "mark", ["patient_id", "at"], unique=False)
     op.create_index(op.f("ix_mark_set_id"), "mark", ["set_id"], unique=False)
     op.add_column("landmark_track", sa.Column("key_id", sa.Text(), nullable=True))
-    op.add_column("recording", sa.Column("key_id", sa.Text(), nullable=True))
     op.drop_index(
         op.f("ix_exercise_set_patient_id_exercise_performed_at"), table_name="exercise_set"
     )
@@ -229,7 +228,6 @@ def downgrade() -> None:
         ["patient_id", "exercise", "performed_at"],
         unique=False,
     )
-    op.drop_column("recording", "key_id")
     op.drop_column("landmark_track", "key_id")
     op.drop_index(op.f("ix_mark_set_id"), table_name="mark")
     op.drop_index(op.f("ix_mark_patient_id_at"), table_name="mark")
