@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -114,9 +115,7 @@ def test_watching_a_set_until_the_patient_ends_it(
         expect(therapist.get_by_role("img", name="The patient's movement")).to_be_visible()
 
         wait_for_count(patient, 1)
-        expect(
-            therapist.get_by_text(f"1 of {MANY}").or_(therapist.get_by_text(f"2 of {MANY}")).first
-        ).to_be_visible()
+        expect(therapist.get_by_text(re.compile(f"^[1-9] of {MANY}$"))).to_be_visible()
         therapist.get_by_role("button", name="Mark this moment").click()
         expect(therapist.get_by_text("it waits in the review")).to_be_visible()
         therapist.get_by_label("A short cue").fill("Look at the wall")
@@ -140,7 +139,7 @@ def test_watching_a_set_until_the_patient_ends_it(
         seconds = (poses[-1]["at"] - poses[0]["at"]) / 1000
         sent = [one for one in seen if poses[0]["at"] <= one["at"] <= poses[-1]["at"]]
         rate = sum(one["bytes"] for one in sent) / seconds
-        print(
+        print(  # noqa: T201 - a figure for whoever runs it
             f"\nwatched for {seconds:.1f} s: {len(poses) / seconds:.1f} poses a second, "
             f"{rate:.0f} bytes a second; the last pose came {told - poses[-1]['at']:.0f} ms before "
             "the patient was told that nobody watches"
