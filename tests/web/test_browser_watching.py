@@ -111,7 +111,9 @@ def test_watching_a_set_until_the_patient_ends_it(
         assert fits(patient)
         assert [one["type"] for one in heard(therapist)] == ["asked"]  # nothing is seen before
         patient.get_by_role("button", name="Allow").click()
-        expect(patient.get_by_text("Thea sees your movement").first).to_be_visible()
+        sign = patient.get_by_text("Thea sees your movement", exact=True)
+        expect(sign).to_be_visible()
+        sign.click()  # nothing lies over it
         expect(therapist.get_by_role("img", name="The patient's movement")).to_be_visible()
 
         wait_for_count(patient, 1)

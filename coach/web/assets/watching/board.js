@@ -146,7 +146,7 @@ export class Board {
     this.toolbox.disabled = true;
     this.stage.show(null, 3);
     show(this.unseen, false);
-    setText(this.stageLine, "");
+    for (const told of [this.stageLine, this.count, this.score, this.more]) setText(told, "");
     this.angles.replaceChildren();
     const choices = [[buttons.again, this.events.again], [buttons.back, this.events.back]];
     if (["over", "gone", "signed_out", "left"].includes(why)) choices.shift();
