@@ -17,6 +17,8 @@ from coach.web.reviewing.component import Told, show_player
 from coach.web.reviewing.marks import keep_drawing, mark_seen, packed_marks, take_away
 from coach.web.reviewing.material import Material, gather
 from coach.web.store import patient_care
+from coach.web.therapist.comparing import show_comparing
+from coach.web.therapist.judging import show_judging
 from coach.web.therapist.reviewing import AT, PRESENTING, REPETITION, close_set
 from coach.web.words import moment_words, view_words
 from poses.errors import UserFacingError
@@ -42,15 +44,6 @@ def show_set(care: Care, set_id: SetId) -> None:
     _answer(care, set_id, told)
     _look_again(set_id, (material.track is not None, material.video is not None))
     if presenting:
-        return
-    _below(care, material)
-
-
-def _below(care: Care, material: Material) -> None:
-    try:
-        from coach.web.therapist.comparing import show_comparing
-        from coach.web.therapist.judging import show_judging
-    except ImportError:
         return
     show_judging(care, material.saved, material.exercise)
     show_comparing(care, material.saved, material.exercise, material.track)

@@ -2,16 +2,16 @@
 import { make } from "../live/dom.js";
 
 const INTO_THE_FRAME_S = 0.001;
+const ITS_END_S = 0.05;
 
 export class Film {
-  constructor({ url, from }, { broken, ended, shown }) {
+  constructor({ url, from }, { broken, shown }) {
     this.from = from;
     this.element = make("video", "");
     Object.assign(this.element, { muted: true, playsInline: true, preload: "auto", disableRemotePlayback: true });
     this.element.setAttribute("playsinline", "");
     this.element.setAttribute("aria-hidden", "true");
     this.element.addEventListener("error", broken);
-    this.element.addEventListener("ended", ended);
     for (const name of ["seeked", "loadeddata"]) this.element.addEventListener(name, shown);
     this.element.src = new URL(url, document.baseURI).href;
   }
@@ -22,6 +22,17 @@ export class Film {
 
   get loaded() {
     return this.element.readyState > 0;
+  }
+
+  /** Whether the film shows this time of the set: it may begin later or end sooner. */
+  covers(at) {
+    const { duration } = this.element;
+    const end = Number.isFinite(duration) ? duration - ITS_END_S : Infinity;
+    return at >= this.from - ITS_END_S && at - this.from < end;
+  }
+
+  get paused() {
+    return this.element.paused;
   }
 
   seek(to) {

@@ -30,17 +30,24 @@ export class Playback {
   }
 
   play() {
-    const before = this.now;
     this.clock.play();
-    if (this.byFilm) {
-      if (this.now !== before) this.film.seek(this.now);
-      this.film.rate(this.clock.rate);
-      this.film.play().catch(() => this.pause());
-    }
+    this.film?.rate(this.clock.rate);
+    this.withFilm();
     this.last = performance.now();
     cancelAnimationFrame(this.request);
     this.request = requestAnimationFrame((at) => this.tick(at));
     this.changed();
+  }
+
+  /** Lets the film run along where it shows this time. */
+  withFilm() {
+    if (!this.leads || !this.film.paused) return;
+    this.film.seek(this.now);
+    this.film.play().catch(() => this.pause());
+  }
+
+  get leads() {
+    return this.byFilm && this.film.covers(this.now);
   }
 
   pause() {
@@ -64,8 +71,10 @@ export class Playback {
 
   tick(at) {
     if (!this.clock.playing) return;
-    if (!this.byFilm) this.clock.advance((at - this.last) / 1000);
-    else if (this.film.loaded && !this.film.element.seeking) {
+    if (!this.leads) {
+      this.clock.advance((at - this.last) / 1000);
+      this.withFilm();
+    } else if (this.film.loaded && !this.film.element.seeking && !this.film.paused) {
       const to = this.clock.follow(this.film.at);
       if (to !== null) this.film.seek(to);
     }
@@ -73,14 +82,6 @@ export class Playback {
     if (this.clock.playing) this.request = requestAnimationFrame((next) => this.tick(next));
     else this.film?.pause();
     this.changed();
-  }
-
-  /** The film came to its end: the set may have begun before it, or go on without it. */
-  ended() {
-    if (this.clock.loop) {
-      this.seek(this.clock.loop.start);
-      this.film.play().catch(() => this.pause());
-    } else this.pause();
   }
 
   close() {

@@ -107,7 +107,6 @@ export class Review {
   filmCalls() {
     return {
       broken: () => this.filmGone(),
-      ended: () => this.playback.ended(),
       shown: () => this.render(),
     };
   }
@@ -181,7 +180,8 @@ export class Review {
   }
 
   jumpToMark(mark) {
-    this.say(mark ? mark.text : words.noMark);
+    // Somebody's name may be in the words.
+    if (!this.presenting) this.say(mark ? mark.text : words.noMark);
     if (mark) this.goTo(mark.time);
   }
 

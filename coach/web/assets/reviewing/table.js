@@ -17,7 +17,7 @@ export class Table {
       cell.scope = "col";
       return cell;
     });
-    const caption = make("caption", "hidden", words.review);
+    const caption = make("caption", "", words.review);
     this.element.append(
       make("table", "", caption, make("thead", "", make("tr", "", ...heads)), make("tbody", "", ...this.lines)),
     );
