@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from coach.cli.data_keys import new_key, reencrypt
 from coach.cli.whose import Who, database_here, person_meant
 
 data_app = typer.Typer(
@@ -37,6 +38,11 @@ def backup(
         raise CommandError(f"{target} is there already: give another name, or move it away.")
     made = back_up(Settings.from_environment(), target)
     typer.echo(f"Kept in {target}: {_amount(made.rows, made.files)}. Keep it as private as a log.")
+    if made.key_ids:
+        typer.echo(
+            "Movements and videos in it are encrypted; the keys are not in it. Keep these keys in "
+            f"another safe place: {', '.join(made.key_ids)}."
+        )
 
 
 @data_app.command("check")
@@ -66,6 +72,13 @@ def restore_backup(
     typer.echo(f"Restored: {_amount(found.rows, found.files)}, as of {_when(found.made_at)}.")
     if aside is not None:
         typer.echo(f"What was there before lies in {aside}.")
+    keys = Settings.from_environment().keys
+    missing = [key_id for key_id in found.key_ids if keys.find(key_id) is None]
+    if missing:
+        typer.echo(
+            "Movements and videos of it are encrypted with keys that are not here: add them to "
+            f"BACK_COACH_ENCRYPTION_KEY: {', '.join(missing)}."
+        )
 
 
 @data_app.command("export")
@@ -74,12 +87,14 @@ def export(
     person: Who = None,
 ) -> None:
     """Write everything that is kept of one person: JSON, CSV, recordings, videos."""
+    from coach.records.auditing import note_export
     from coach.records.exporting import export_person
 
     with database_here() as database:
         found = person_meant(database, person)
         export_person(database, found.id, target)
-    typer.echo(f"Everything of {found.display_name} is in {target}.")
+        note_export(database, found.id, "everything that is kept, by the clinic's command line")
+    typer.echo(f"Everything of {found.display_name} is in {target}. Nothing in it is encrypted.")
 
 
 @data_app.command("erase")
@@ -122,6 +137,24 @@ def purge() -> None:
     with database_here() as database:
         count = erase_due(database, journal_folder(settings), keep_days=settings.keep_records_days)
     typer.echo(f"Deleted: the records of {count} who left.")
+
+
+@data_app.command("expire")
+def expire() -> None:
+    """Delete what nobody agrees to any more and what is old; the server does it once a day."""
+    from coach.settings import Settings
+    from coach.trust.housekeeping import keep_house
+
+    with database_here() as database:
+        done = keep_house(database, Settings.from_environment())
+    typer.echo(
+        f"Deleted: movements of {done.movements} sets, videos of {done.videos} sets, "
+        f"{done.audit} lines of the trail, {done.sign_ins} old sign-ins."
+    )
+
+
+data_app.command("new-key")(new_key)
+data_app.command("reencrypt")(reencrypt)
 
 
 def _amount(rows: int, files: int) -> str:

@@ -100,6 +100,18 @@ def note_view(database: Database, actor: PersonId, patient: PersonId, what: str 
         note(session, Deed.VIEWED, actor=actor, about=patient, detail=what)
 
 
+def note_export(
+    database: Database, patient: PersonId, what: str, actor: PersonId | None = None
+) -> None:
+    """Write down that something of a patient leaves the app; None is the command line.
+
+    Raises:
+        StorageError: the log can't be written.
+    """
+    with database.writing() as session:
+        note(session, Deed.EXPORTED, actor=actor, about=patient, detail=what)
+
+
 def audit_of(database: Database, person: PersonId, *, limit: int = 1000) -> list[AuditEvent]:
     """What was done about a person, the latest first.
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from coach import clock
-from coach.records.auditing import Deed, note
+from coach.records.auditing import note_export
 from coach.records.book import Book
 from coach.records.care_entries import ConsentKind
 from coach.records.consents import Consents
@@ -71,8 +71,7 @@ class Care:
         Raises:
             StorageError: it can't be written.
         """
-        with self.database.writing() as session:
-            note(session, Deed.EXPORTED, actor=self.author, about=self.patient.id, detail=what)
+        note_export(self.database, self.patient.id, what, self.author)
 
     def today(self) -> date:
         """The calendar day where the patient is now."""

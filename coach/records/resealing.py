@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from coach.keyring import Keyring
 from coach.records.database import Database
@@ -21,7 +21,7 @@ def reseal_tracks(database: Database, keys: Keyring) -> int:
         StorageError: one is damaged, or the log can't be written.
     """
     key_id = None if keys.current is None else keys.current.id
-    others = TrackRow.key_id.is_not(None)
+    others: ColumnElement[bool] = TrackRow.key_id.is_not(None)
     if key_id is not None:
         others = or_(TrackRow.key_id.is_(None), TrackRow.key_id != key_id)
     with database.reading() as session:

@@ -49,6 +49,15 @@ class Terms(_Model):
         return self
 
 
+class Retention(_Model):
+    """How long tries to sign in and ended sign-ins are kept, and when the daily job runs."""
+
+    attempts_days: Annotated[int, Field(ge=1)]
+    sign_ins_days: Annotated[int, Field(ge=1)]
+    first_minutes: Annotated[int, Field(ge=1)]
+    every_hours: Annotated[int, Field(ge=1)]
+
+
 class Parts(_Model):
     """Tables that a change is never told by."""
 
@@ -60,6 +69,7 @@ class TrustWords(_Model):
 
     kind: tuple[KindWords, ...]
     terms: Terms
+    retention: Retention
     deeds: Mapping[str, Text]
     parts: Parts
     changed: Mapping[str, Text]

@@ -10,9 +10,11 @@ import pytest
 
 from coach.cli import run
 from coach.engine.results import Score, SetResult
+from coach.keyring import new_key
 from coach.records import Log, Source, add_person, default_person, open_database
 from coach.settings import DATABASE_FILE, Settings
 from tests.cli.command import is_one_sentence
+from tests.synthetic import squats
 
 Sound = pytest.CaptureFixture[str]
 
@@ -112,3 +114,49 @@ def test_a_wrong_number_of_days_is_told(capsys: Sound, monkeypatch: pytest.Monke
     monkeypatch.setenv("BACK_COACH_KEEP_RECORDS_DAYS", "for ever")
     assert run(["data", "purge"]) == 2
     assert "BACK_COACH_KEEP_RECORDS_DAYS" in capsys.readouterr().err
+
+
+class TestKeys:
+    def test_a_fresh_key_can_be_used(self, capsys: Sound) -> None:
+        assert run(["data", "new-key"]) == 0
+        key = capsys.readouterr().out.strip()
+        assert Settings.from_environment({"BACK_COACH_ENCRYPTION_KEY": key}).keys.current
+
+    def test_what_is_kept_comes_under_a_key_and_a_backup_says_so(
+        self,
+        settings: Settings,
+        tmp_path: Path,
+        capsys: Sound,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        assert run(["data", "reencrypt"]) == 2
+        assert "There is no key" in capsys.readouterr().err
+        key = new_key()
+        monkeypatch.setenv("BACK_COACH_ENCRYPTION_KEY", key)
+        with open_database(settings) as database:
+            Log(database, default_person(database).id).save_result(
+                squat(),
+                source=Source.VIDEO,
+                source_name="other.mp4",
+                performed_at=datetime(2026, 5, 21, 9, 30, tzinfo=UTC),
+                track=squats(1).track(),
+            )
+        assert run(["data", "reencrypt"]) == 0
+        name = Settings.from_environment().keys.keys[0].id
+        assert f"Now under the key {name}: 1 movements" in capsys.readouterr().out
+        assert run(["data", "backup", str(tmp_path / "b.zip")]) == 0
+        assert f"the keys are not in it. Keep these keys in another safe place: {name}" in (
+            capsys.readouterr().out
+        )
+        monkeypatch.delenv("BACK_COACH_ENCRYPTION_KEY")
+        assert run(["data", "restore", str(tmp_path / "b.zip"), "--replace"]) == 0
+        assert f"BACK_COACH_ENCRYPTION_KEY: {name}" in capsys.readouterr().out
+        monkeypatch.setenv("BACK_COACH_ENCRYPTION_KEY", key)
+        assert run(["data", "reencrypt", "--open"]) == 0
+        assert "Opened: 1 movements" in capsys.readouterr().out
+
+
+def test_what_has_had_its_time_is_deleted(settings: Settings, capsys: Sound) -> None:
+    assert run(["data", "expire"]) == 0
+    assert "movements of 0 sets" in capsys.readouterr().out
+    assert sets(settings) == 1

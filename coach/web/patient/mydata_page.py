@@ -60,7 +60,8 @@ def _take_along(care: Care) -> None:
     st.header("Take it along")
     st.markdown(
         "One file with everything: as tables for a spreadsheet (CSV), as one document for other "
-        "programs (JSON), and your recordings. Keep it as private as a letter from your doctor."
+        "programs (JSON), and your recordings. Nothing in it is encrypted: keep it as private as a "
+        "letter from your doctor."
     )
     ready: bytes | None = st.session_state.get(_READY)
     if ready is None:
@@ -85,6 +86,8 @@ def _packed(care: Care) -> bytes:
     with tempfile.TemporaryDirectory(prefix="back-coach-") as folder:
         target = Path(folder) / "export.zip"
         export_person(care.database, care.patient.id, target)
+        if not single_user():
+            care.note_export("everything that is kept")
         return target.read_bytes()
 
 
