@@ -90,14 +90,16 @@ def note_allowed(database: Database, patient: PersonId, watch: WatchId) -> None:
 
 
 def note_ended(database: Database, patient: PersonId, watch: WatchId, *, by: PersonId) -> None:
-    """Nobody watches, or asks, so any more; of any other patient's it changes nothing.
+    """Nobody watches, or asks, so any more; said by the patient or by whoever asked.
+
+    Anybody else's word, or of any other patient, changes nothing.
 
     Raises:
         StorageError: the log can't be written.
     """
     with database.writing() as session:
         row = _lasting(session, patient, watch)
-        if row is not None:
+        if row is not None and by in (patient, row.watcher_id):
             row.ended_at = clock.now()
             note(session, WatchDeed.ENDED, actor=by, about=patient, detail=_name(row))
 

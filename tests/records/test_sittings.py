@@ -156,5 +156,6 @@ def test_anothers_watch_is_like_one_that_does_not_exist(
         note_allowed(database, PersonId(paula.id), WatchId(uuid4()))
     assert str(refused.value) == str(unknown.value)
     note_ended(database, stranger, watch, by=stranger)
+    note_ended(database, paula.id, watch, by=stranger)
     (asked,) = watches_of(database, paula.id)
     assert (asked.granted_at, asked.ended_at) == (None, None)
