@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Literal
 
 from coach.engine.exercise import Exercise
@@ -96,6 +96,19 @@ def move(programme: Programme, number: int, scope: Scope, exercise: str, places:
         place = week.prescriptions.index(held) + places
         lines.insert(min(max(place, 0), len(lines)), held)
         return week.model_copy(update={"prescriptions": tuple(lines)})
+
+    return _edited(programme, number, scope, edit)
+
+
+def reorder(programme: Programme, number: int, scope: Scope, names: Sequence[str]) -> Programme:
+    """Put the exercises of these names into this order; others stay where they are."""
+    places = {name: place for place, name in enumerate(names)}
+
+    def edit(week: Week) -> Week:
+        held = [one for one in week.prescriptions if one.exercise in places]
+        named = iter(sorted(held, key=lambda one: places[one.exercise]))
+        lines = tuple(next(named) if one.exercise in places else one for one in week.prescriptions)
+        return week.model_copy(update={"prescriptions": lines})
 
     return _edited(programme, number, scope, edit)
 

@@ -15,6 +15,7 @@ from coach.records.programmes import SavedProgramme
 
 _DRAFT: Final = "draft-of-"
 _FIELDS: Final = "editing-"
+_OPEN: Final = "editing-open"
 _PATIENT: Final = "editing-patient"
 
 
@@ -73,12 +74,28 @@ def keep(draft: Draft, programme: Programme) -> None:
     _put(replace(draft, programme=programme, edits=draft.edits + 1))
 
 
-def rebase(draft: Draft, current: SavedProgramme) -> None:
-    """Put the changes on another version, which somebody else saved meanwhile."""
-    mine = draft.programme
+def rebase(draft: Draft, current: SavedProgramme, *, theirs_first: bool = False) -> None:
+    """Put the changes on another version, which somebody else saved meanwhile.
+
+    Where both changed the same thing it is what the draft has, or with ``theirs_first`` what the
+    other version has.
+    """
+    mine, theirs = draft.programme, current.programme
     if draft.base is not None:
-        mine = merged(draft.base.programme, mine, current.programme)
+        order = (theirs, mine) if theirs_first else (mine, theirs)
+        mine = merged(draft.base.programme, *order)
     _put(replace(draft, base=current, programme=mine, edits=draft.edits + 1))
+
+
+def open_line(exercise: str | None) -> None:
+    """Show the form of this exercise, and no other."""
+    st.session_state[_OPEN] = exercise
+
+
+def opened_line() -> str | None:
+    """The exercise whose form is shown."""
+    opened: str | None = st.session_state.get(_OPEN)
+    return opened
 
 
 def leave(draft: Draft) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from coach.programme.making import make_programme, suggested_template
 from coach.programme.template import templates
 from coach.records.care import Care
 from coach.records.programmes import Programmes
+from coach.records.proposals import Proposals
 from coach.visit import visit_of
 from coach.web.patient.plan_history import show_versions
 from coach.web.patient.visit_ending import capacity_of
@@ -22,6 +24,8 @@ from coach.web.therapist.editing_saving import SAID, show_saving
 from coach.web.therapist.editing_week import show_week
 from coach.web.therapist.editing_whole import show_whole
 from poses.errors import UserFacingError
+
+_PROPOSALS: Final = "therapist/deciding.py"
 
 
 def show() -> None:
@@ -39,18 +43,25 @@ def _page(care: Care, exercises: Mapping[str, Exercise]) -> None:
     if said:
         st.success(plain(said), icon=":material/check_circle:")
     st.caption(f"The plan of {plain(care.patient.display_name)}")
+    _elsewhere(care)
     current = care.book(Programmes).current()
     draft = draft_of(care, current)
     if draft is None:
         _first(care, exercises)
         return
     today = care.today()
-    show_week(draft, exercises, today)
+    show_week(care, draft, exercises, today)
     show_whole(draft, exercises, care, today)
     show_saving(care, draft, current, exercises)
     if current is not None:
         with st.expander("All versions", icon=":material/history:"):
             show_versions(care, exercises)
+
+
+def _elsewhere(care: Care) -> None:
+    waiting = len(care.book(Proposals).waiting())
+    label = f"Proposals ({waiting} waiting) and messages" if waiting else "Proposals and messages"
+    st.page_link(_PROPOSALS, label=label, icon=":material/rule:")
 
 
 def _first(care: Care, exercises: Mapping[str, Exercise]) -> None:

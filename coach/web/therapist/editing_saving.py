@@ -8,8 +8,11 @@ from typing import Final
 import streamlit as st
 
 from coach.engine.exercise import Exercise
+from coach.programme.colliding import collisions
 from coach.programme.comparing import differences
+from coach.records import find_person
 from coach.records.care import Care
+from coach.records.errors import NotFoundError
 from coach.records.programmes import ChangedMeanwhileError, Programmes, SavedProgramme
 from coach.web.problems import plain, say_problem
 from coach.web.therapist.editing_draft import Draft, begin, leave, rebase
@@ -71,22 +74,52 @@ def _meanwhile(
 ) -> None:
     """Somebody saved a version while this draft was being made: nothing is lost on either side."""
     st.warning(
-        f"This plan was changed meanwhile, in version {current.number}: "
+        f"This plan was changed meanwhile{_by(care, current)}, in version {current.number}: "
         f"“{plain(current.reason)}”. Look at the new version. Your own changes are still here.",
         icon=":material/sync_problem:",
     )
-    if draft.base is not None:
-        st.markdown("**What the new version changed**")
-        _list(differences(draft.base.programme, current.programme, exercises))
-        st.markdown("**What you changed**")
-        _list(differences(draft.base.programme, draft.programme, exercises))
+    both: tuple[str, ...] = ()
+    if draft.base is None:
+        st.markdown("**How your plan differs from the new version**")
+        _list(differences(current.programme, draft.programme, exercises))
+    else:
+        base = draft.base.programme
+        theirs, mine = st.columns(2)
+        with theirs:
+            st.markdown("**What the new version changed**")
+            _list(differences(base, current.programme, exercises))
+        with mine:
+            st.markdown("**What you changed**")
+            _list(differences(base, draft.programme, exercises))
+        both = collisions(base, draft.programme, current.programme, exercises)
+    if both:
+        st.markdown("**Both of you changed these, theirs → yours**")
+        _list(both)
     with st.container(horizontal=True):
-        if st.button("Put my changes on it", key="editing-rebase"):
+        label = "Put my changes on it, mine where we differ" if both else "Put my changes on it"
+        if st.button(label, key="editing-rebase"):
             rebase(draft, current)
+            st.rerun()
+        if both and st.button(
+            "Put my changes on it, theirs where we differ", key="editing-rebase-theirs"
+        ):
+            rebase(draft, current, theirs_first=True)
             st.rerun()
         if st.button("Begin from the new version", key="editing-begin"):
             begin(care, current)
             st.rerun()
+
+
+def _by(care: Care, version: SavedProgramme) -> str:
+    if version.made_by in (None, care.author):
+        return ""
+    if version.made_by == care.patient.id:
+        return " by the patient or by a rule"
+    try:
+        name = find_person(care.database, version.made_by).display_name
+    except NotFoundError:
+        return ""
+    return f" by {plain(name)}"
 
 
 def _list(found: tuple[str, ...]) -> None:

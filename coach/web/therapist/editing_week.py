@@ -14,12 +14,16 @@ from coach.programme import editing
 from coach.programme.editing import Scope, week_at
 from coach.programme.missing import name_of
 from coach.programme.model import Prescription, Week
+from coach.records.care import Care
+from coach.web.account.roles import may_open
 from coach.web.plan_words import often_words, prescribed_words
 from coach.web.problems import plain, say_problem
-from coach.web.therapist.editing_draft import Draft, keep
+from coach.web.therapist.editing_draft import Draft, keep, open_line, opened_line
+from coach.web.therapist.editing_order import show_order
 from coach.web.therapist.editing_title import show_title
+from coach.web.therapist.editing_variants import show_variants
 
-_OPEN: Final = "editing-open"
+_TEACH: Final = "patient/teach.py"
 _SCOPES: Final[Mapping[Scope, str]] = {
     "onwards": "this week and all later ones",
     "only": "this week only",
@@ -27,7 +31,7 @@ _SCOPES: Final[Mapping[Scope, str]] = {
 _SIDES: Final = get_args(Prescription.model_fields["side"].annotation)
 
 
-def show_week(draft: Draft, exercises: Mapping[str, Exercise], today: date) -> None:
+def show_week(care: Care, draft: Draft, exercises: Mapping[str, Exercise], today: date) -> None:
     """Choose a week and what a change is for, then change it."""
     programme = draft.programme
     last = len(programme.weeks)
@@ -52,12 +56,14 @@ def show_week(draft: Draft, exercises: Mapping[str, Exercise], today: date) -> N
         st.caption("Weeks that are over stay as they were.")
     week = week_at(programme, number)
     show_title(draft, number, week)
+    show_order(draft, number, scope, week, exercises)
     for place, one in enumerate(week.prescriptions):
-        _line(draft, number, scope, place, one, exercises)
+        _line(care, draft, number, scope, place, one, exercises)
     _add(draft, number, scope, week, exercises)
 
 
 def _line(
+    care: Care,
     draft: Draft,
     number: int,
     scope: Scope,
@@ -85,17 +91,17 @@ def _line(
                     keep(draft, editing.move(programme, number, scope, key, places))
                     st.rerun()
             if st.button("Change", key=f"editing-change-{key}", help=f"Change: {name}"):
-                opened = st.session_state.get(_OPEN) == key
-                st.session_state[_OPEN] = None if opened else key
+                open_line(None if opened_line() == key else key)
                 st.rerun()
             if st.button("Take out", key=f"editing-remove-{key}", help=f"Take out: {name}"):
                 keep(draft, editing.remove(programme, number, scope, key))
                 st.rerun()
-        if st.session_state.get(_OPEN) == key:
-            _form(draft, number, scope, one, exercises)
+        if opened_line() == key:
+            _form(care, draft, number, scope, one, exercises)
 
 
 def _form(
+    care: Care,
     draft: Draft,
     number: int,
     scope: Scope,
@@ -164,7 +170,7 @@ def _form(
             "fixed": fixed,
         }
         _take_over(draft, number, scope, one, values)
-    _swap(draft, number, scope, one, exercises)
+    show_variants(care, draft, number, scope, one, exercises)
 
 
 def _take_over(
@@ -175,38 +181,9 @@ def _take_over(
     except ValidationError:
         say_problem("Please say how much: repetitions, seconds held or minutes, and how often.")
         return
-    st.session_state[_OPEN] = None
+    open_line(None)
     keep(draft, editing.set_line(draft.programme, number, scope, one, new))
     st.rerun()
-
-
-def _swap(
-    draft: Draft,
-    number: int,
-    scope: Scope,
-    one: Prescription,
-    exercises: Mapping[str, Exercise],
-) -> None:
-    week = week_at(draft.programme, number)
-    known = exercises.get(one.exercise)
-    near = (*known.easier, *known.harder) if known is not None else ()
-    free = [name for name in exercises if week.of(name) is None]
-    free.sort(key=lambda name: (name not in near, exercises[name].name))
-    new = st.selectbox(
-        "Another exercise instead",
-        free,
-        index=None,
-        format_func=lambda name: exercises[name].name + (" · neighbour" if name in near else ""),
-        placeholder="Neighbours come first",
-        key=f"editing-swap-{one.exercise}-{draft.edits}",
-    )
-    if new is not None and st.button("Put it in its place", key=f"editing-put-{one.exercise}"):
-        st.session_state[_OPEN] = new
-        keep(
-            draft,
-            editing.swap(draft.programme, number, scope, one.exercise, exercises[new]),
-        )
-        st.rerun()
 
 
 def _add(
@@ -226,6 +203,8 @@ def _add(
         key=f"editing-add-{draft.edits}",
     )
     if button.button("Add", key="editing-add", width="stretch") and new is not None:
-        st.session_state[_OPEN] = new
+        open_line(new)
         keep(draft, editing.add(draft.programme, number, scope, exercises[new]))
         st.rerun()
+    if may_open(_TEACH):
+        st.page_link(_TEACH, label="Teach an exercise by showing it", icon=":material/school:")
