@@ -88,9 +88,11 @@ def agreement(pairs: Sequence[Pair[AnswerT]], answers: Sequence[AnswerT]) -> Agr
         return Agreement(n, same, None, None, None, few, few)
     table = _table(pairs, answers)
     share, interval = same / n, wilson(same, n, rules.z)
-    given = table.sum(axis=0) + table.sum(axis=1)
-    if (given >= rules.least_of_each).sum() < 2:
-        one_kind = "Nearly all answers are the same: kappa can't tell agreement from chance."
+    app, therapist = table.sum(axis=1), table.sum(axis=0)
+    # Whoever always gives the same answer agrees by chance alone, however good it is.
+    usual = (app > 0) & (therapist > 0) & (app + therapist >= rules.least_of_each)
+    if usual.sum() < 2:
+        one_kind = "Nearly always the same answer: kappa can't tell agreement from chance."
         return Agreement(n, same, share, interval, None, why_no_kappa=one_kind)
     return Agreement(n, same, share, interval, kappa_of(table, rules.z))
 

@@ -168,6 +168,11 @@ def test_of_nearly_one_kind_there_is_a_share_and_no_kappa() -> None:
     assert "kappa can't tell" in found.why_no_kappa
 
 
+def test_who_always_gives_the_same_answer_has_no_kappa() -> None:
+    found = agreement([(False, False)] * 30 + [(False, True)] * 10, BOTH)
+    assert (found.share, found.kappa) == (0.75, None)
+
+
 def test_of_enough_there_are_share_interval_and_kappa() -> None:
     pairs = [(True, True)] * 15 + [(False, False)] * 20 + [(True, False)] * 5
     found = agreement(pairs, BOTH)

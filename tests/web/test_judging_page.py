@@ -156,6 +156,18 @@ def test_a_therapist_sees_only_agreement_on_own_patients(app: AppTest, screen: S
         assert "Left out" not in words(page)
 
 
+def test_the_patient_is_told_kindly_that_somebody_has_looked(app: AppTest, screen: Screen) -> None:
+    ada = member("ada", Role.THERAPIST)
+    paula = patient_of(ada, "paula")
+    set_id = save(Log(my_database(), paula.id))
+    with signed_in(screen, paula):
+        page = app.run().switch_page("patient/log.py").run()
+        assert "looked at this set" not in words(page)
+        book = Judgements(my_database(), paula.id, ada.id)
+        book.add(set_id, Subject.COUNT, Verdict.CORRECTED, machine=4, value=3, reason="Half")
+        assert "Your therapist has looked at this set with care." in words(page.run())
+
+
 def test_another_therapist_can_judge_nothing(app: AppTest, screen: Screen) -> None:
     ada, eve = member("ada", Role.THERAPIST), member("eve", Role.THERAPIST)
     paula = patient_of(ada, "paula")

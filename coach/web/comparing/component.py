@@ -25,4 +25,4 @@ _component = st.components.v2.component(
 
 def show_figures(packed: Mapping[str, Any], names: tuple[str, str], *, key: str) -> None:
     """Show what ``comparing_figures.overlay`` has packed; ``names`` say which figure is which."""
-    _component(key=key, data={"id": key, "names": list(names), **packed})
+    _component(key=key, data={**packed, "called": list(names)})

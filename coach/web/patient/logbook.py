@@ -15,6 +15,8 @@ from coach.web.export import all_sets, as_csv
 from coach.web.felt import ended_words, felt_words
 from coach.web.frame import ANALYSE, LIVE
 from coach.web.patient.footage import footage
+from coach.web.patient.looked_at import WORDS as LOOKED_AT
+from coach.web.patient.looked_at import looked_at
 from coach.web.player import Recorded
 from coach.web.problems import plain, say_problem
 from coach.web.review import Review, show_review
@@ -70,8 +72,9 @@ def _list(log: Log) -> None:
         )
     st.subheader(count_words(len(shown), "set"))
     limit = st.session_state.setdefault(_SHOWN, _PAGE)
+    looked = looked_at(entry.id for entry in shown[:limit])
     for entry in shown[:limit]:
-        _card(log, entry)
+        _card(log, entry, looked=entry.id in looked)
     if len(shown) > limit and st.button("Show earlier sets", width="stretch"):
         st.session_state[_SHOWN] = limit + _PAGE
         st.rerun()
@@ -85,7 +88,7 @@ def _list(log: Log) -> None:
     )
 
 
-def _card(log: Log, entry: SetSummary) -> None:
+def _card(log: Log, entry: SetSummary, *, looked: bool) -> None:
     with st.container(border=True, key=f"card-{entry.id}"):
         left, right = st.columns([3, 2], vertical_alignment="center")
         left.markdown(
@@ -93,6 +96,7 @@ def _card(log: Log, entry: SetSummary) -> None:
                 [
                     f"**{plain(entry.exercise_name)}**",
                     *_facts(entry),
+                    *([LOOKED_AT] if looked else []),
                     f":small[{date_words(entry.performed_at)}, {view_words(entry.view)}]",
                 ]
             )
@@ -148,6 +152,8 @@ def _one(log: Log, wanted: str) -> None:
     saved = log.load(set_id)
     st.button("Back to my log", icon=":material/arrow_back:", key="back", on_click=_close)
     st.caption(f"{date_words(saved.performed_at)} · {plain(saved.source_name)}")
+    if looked_at([set_id]):
+        st.markdown(LOOKED_AT)
     show_review(_review(log, set_id, saved), partial(_said, saved))
 
 

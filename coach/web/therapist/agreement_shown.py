@@ -81,7 +81,7 @@ def _range(interval: Interval | None, *, percent: bool) -> str:
 
 
 def _difference(row: Row) -> str:
-    if row.difference is None:
+    if row.difference is None or row.agreement.share is None:
         return "–"
     unit = "points" if row.subject is Subject.SCORE else "repetitions"
-    return f"{row.difference:+.1f} {unit}"
+    return f"{row.difference:+.1f} {unit}".replace("-", "\N{MINUS SIGN}")

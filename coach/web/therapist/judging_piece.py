@@ -36,10 +36,14 @@ def show_piece(
     with st.container(border=True, key="card-judge-piece"):
         number = _chosen(saved, numbers, noun)
         with st.form(f"judge-piece-{saved.id}-{number}", border=False):
-            answers = [
-                (finding, _asked(saved, finding, known.get(finding.about)))
-                for finding in sorted(of_piece(found, number), key=lambda one: one.app is None)
-            ]
+            answers = []
+            # What the app could tell comes first.
+            asked = sorted(of_piece(found, number), key=lambda one: one.app is None)
+            for place, finding in enumerate(asked):
+                if place % 2 == 0:
+                    columns = st.columns(2, gap="large")
+                with columns[place % 2]:
+                    answers.append((finding, _asked(saved, finding, known.get(finding.about))))
             other = other_fault(number)
             held = known.get(other.about)
             more = st.checkbox(

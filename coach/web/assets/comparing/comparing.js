@@ -23,8 +23,8 @@ class Comparing {
     this.playing = false;
     this.canvas = make("canvas", "");
     this.canvas.setAttribute("role", "img");
-    this.canvas.setAttribute("aria-label", `Two drawn figures: ${data.names[0]} and ${data.names[1]}`);
-    root.replaceChildren(legendOf(data.names), this.canvas, this.line(), this.choices());
+    this.canvas.setAttribute("aria-label", `Two drawn figures: ${data.called[0]} and ${data.called[1]}`);
+    root.replaceChildren(legendOf(data.called), this.canvas, this.line(), this.choices());
     this.observer = new ResizeObserver(() => this.draw());
     this.observer.observe(this.canvas);
     this.reset();
@@ -38,17 +38,15 @@ class Comparing {
     Object.assign(this.slider, { type: "range", min: 0, step: "any" });
     this.slider.setAttribute("aria-label", "Place in the movement");
     this.slider.oninput = () => {
-      this.pause();
       this.at = Number(this.slider.value);
-      this.draw();
+      this.pause();
     };
     this.slider.onkeydown = (event) => {
       const step = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
       if (!step) return;
       event.preventDefault();
-      this.pause();
       this.at = Math.min(Math.max(this.at + (step * this.end) / 50, 0), this.end);
-      this.draw();
+      this.pause();
     };
     this.place = make("span", "place");
     line.append(this.play, this.slider, this.place);
