@@ -9,7 +9,17 @@ from coach.assessments.shelf import protocols
 from coach.fhir.codes import Coded, kind, measure
 from coach.fhir.facts import Facts
 from coach.fhir.from_sets import exercise, session_id, set_id
-from coach.fhir.measured import Answered, Measured, Origin, Value, chosen, number, outside_id
+from coach.fhir.measured import (
+    Answered,
+    Measured,
+    Origin,
+    Value,
+    chosen,
+    number,
+    outside_id,
+    valued,
+)
+from coach.fhir.pieces import words
 from coach.programme.doing import TrainingSession
 from coach.records.entries import Assessment
 
@@ -75,7 +85,7 @@ def totals(facts: Facts) -> Iterator[Measured]:
             at=one.day,
             issued=one.answered_at,
             origin=Origin.TOLD,
-            values=(Value(name, one.total, instrument.unit if instrument else "points"),),
+            values=(valued(name, one.total, instrument.unit if instrument else "points"),),
             derived_from=(response,) if response in answered else (),
             author=facts.author(one.entered_by),
         )
@@ -91,7 +101,9 @@ def answers(facts: Facts) -> Iterator[Answered]:
             id=outside_id("answer", one.id),
             instrument=one.instrument,
             at=one.answered_at.astimezone(facts.zone),
-            answers={name: _plain(value) for name, value in one.answers.items() if name.strip()},
+            answers={
+                words(name): _plain(value) for name, value in one.answers.items() if words(name)
+            },
             author=facts.author(one.entered_by),
         )
 
@@ -120,7 +132,7 @@ def check_ups(facts: Facts) -> Iterator[Measured]:
 
 def _day(facts: Facts, session: TrainingSession) -> Measured:
     values = [
-        Value(
+        valued(
             Coded("exercises", item.exercise, facts.exercise_name(item.exercise)),
             None if item.done_share is None else 100.0 * item.done_share,
             "%",
@@ -162,9 +174,9 @@ def _exercises_felt(facts: Facts, session: TrainingSession) -> Iterator[Measured
 
 
 def _check_up(what: Coded, one: Assessment) -> Iterator[Value]:
-    yield Value(what, one.value, one.unit)
+    yield valued(what, one.value, one.unit)
     if one.error is not None:
-        yield Value(measure("error"), one.error, one.unit)
+        yield valued(measure("error"), one.error, one.unit)
     if one.side is not None:
         yield chosen("side", "sides", one.side)
 

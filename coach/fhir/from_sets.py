@@ -11,7 +11,8 @@ from coach.engine.results import Repetition, SetResult
 from coach.engine.summary import MINUTES, REPETITIONS
 from coach.fhir.codes import Coded, kind, measure
 from coach.fhir.facts import Facts
-from coach.fhir.measured import Measured, Origin, Value, chosen, number, outside_id
+from coach.fhir.measured import Measured, Origin, Value, chosen, number, outside_id, valued
+from coach.fhir.pieces import words
 from coach.programme.doing import SessionId, TrainingSession
 from coach.records.care_entries import Subject
 from coach.records.entries import SavedSet, SetId, Source
@@ -53,7 +54,7 @@ def judgements(facts: Facts) -> Iterator[Measured]:
             values=tuple(_judged(facts, one, what)),
             derived_from=(set_id(one.set_id),),
             author=facts.author(one.author),
-            note=one.reason,
+            note=words(one.reason),
         )
 
 
@@ -117,7 +118,7 @@ def _found(result: SetResult) -> Iterator[Value]:
     yield number("score", result.score.value)
     for part in result.score.parts:
         name = Coded("score-parts", part.part.value, f"Score: {part.part.value}")
-        yield Value(name, part.value, "points")
+        yield valued(name, part.value, "points")
     if result.repetitions or not result.holds:
         yield from _repetitions(result)
     if result.holds:

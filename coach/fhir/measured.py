@@ -103,7 +103,12 @@ def number(code: str, amount: float | None) -> Value:
     Raises:
         KeyError: there is no such measure.
     """
-    return Value(measure(code), None if amount is None else float(amount), unit_of(code))
+    return valued(measure(code), amount, unit_of(code))
+
+
+def valued(of: Coded, amount: float | None, unit: str) -> Value:
+    """A number in a unit; what was not assessed has none."""
+    return Value(of, None) if amount is None else Value(of, float(amount), unit)
 
 
 def chosen(code: str, system: str, choice: str, display: str = "") -> Value:

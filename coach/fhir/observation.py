@@ -39,7 +39,7 @@ def observation(
         device=maybe(_device(one, devices), "Device"),
         partOf=None if one.part_of is None else [reference(one.part_of, "Procedure")],
         derivedFrom=[reference(found, kinds.get(found)) for found in one.derived_from],
-        note=[{"text": one.note}] if one.note.strip() else None,
+        note=[{"text": one.note}] if one.note else None,
         component=[{"code": concept(value.measure), **_value(value)} for value in parts],
         **answered,
     )

@@ -8,7 +8,7 @@ from uuid import UUID
 from coach.fhir.codes import Json
 from coach.fhir.facts import Facts, person_id
 from coach.fhir.measured import outside_id
-from coach.fhir.pieces import identifier, reference, resource
+from coach.fhir.pieces import identifier, reference, resource, words
 from coach.records import Person
 
 
@@ -72,4 +72,4 @@ def device(facts: Facts, version: str | None, known: UUID) -> Json:
 
 
 def _name(facts: Facts, person: Person) -> list[Json] | None:
-    return [{"text": person.display_name}] if facts.names and person.display_name.strip() else None
+    return [{"text": words(person.display_name)}] if facts.names else None

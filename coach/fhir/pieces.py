@@ -38,6 +38,11 @@ def tag(origin: str) -> Json:
     return {"tag": [{"system": system("origin"), "code": origin}]}
 
 
+def words(text: str) -> str:
+    """Somebody's own words, without the characters that FHIR does not want in a text."""
+    return "".join(one if one.isprintable() or one in "\n\t" else " " for one in text).strip()
+
+
 def moment(at: datetime | date) -> str:
     """A moment with its zone, or a day."""
     return at.isoformat()

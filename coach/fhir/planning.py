@@ -12,7 +12,7 @@ from coach.fhir.dosing import dose_extension, dose_id, dose_text, week_number, w
 from coach.fhir.facts import Facts
 from coach.fhir.from_sets import session_id
 from coach.fhir.measured import Dose, outside_id
-from coach.fhir.pieces import identifier, maybe, moment, reference, resource
+from coach.fhir.pieces import identifier, maybe, moment, reference, resource, words
 from coach.programme.doing import SessionEnding, TrainingSession
 from coach.programme.model import Week
 from coach.records.programmes import SavedProgramme
@@ -31,11 +31,10 @@ def goals(facts: Facts) -> Iterator[Json]:
     """The person's own goals, and the activities that matter to them with what came of these."""
     own = facts.plan.programme.goals if facts.plan else ()
     activities = dict.fromkeys(
-        name.strip()
+        words(name)
         for answer in reversed(facts.answers)
         if answer.instrument == _OWN_ACTIVITIES
         for name in answer.answers
-        if name.strip()
     )
     scores = [
         reference(outside_id("total", answer.id), "Observation")
@@ -43,7 +42,7 @@ def goals(facts: Facts) -> Iterator[Json]:
         if answer.instrument == _OWN_ACTIVITIES
     ]
     for kind, texts, outcomes in (("own", own, []), (_OWN_ACTIVITIES, activities, scores)):
-        for text in dict.fromkeys(one for one in texts if one.strip()):
+        for text in dict.fromkeys(one for one in map(words, texts) if one):
             yield resource(
                 "Goal",
                 outside_id("goal", f"{facts.patient.id}/{kind}/{text}"),
@@ -79,7 +78,7 @@ def plan(facts: Facts, made: SavedProgramme, own_goals: Sequence[Json], team: UU
         careTeam=[reference(team, "CareTeam")] if facts.carers else None,
         goal=[reference(UUID(goal["id"]), "Goal") for goal in own_goals],
         activity=[{"detail": _week(facts, made, week)} for week in weeks(made)],
-        note=[{"text": f"Version {made.number}: {made.reason}"}],
+        note=[{"text": words(f"Version {made.number}: {made.reason}")}],
     )
 
 
@@ -111,8 +110,8 @@ def requests(facts: Facts, made: SavedProgramme, known: Sequence[Dose]) -> Itera
                 authoredOn=moment(made.made_at.astimezone(facts.zone)),
                 requester=maybe(author, kind),
                 occurrenceTiming={"repeat": repeat, "code": {"text": dose_text(dose)}},
-                reasonCode=[{"text": one.why}] if one.why.strip() else None,
-                note=[{"text": one.note}] if one.note.strip() else None,
+                reasonCode=[{"text": words(one.why)}] if words(one.why) else None,
+                note=[{"text": words(one.note)}] if words(one.note) else None,
                 extension=[dose_extension(dose)],
             )
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from coach.fhir.codes import Coded, Json, concept
 from coach.fhir.facts import Facts
 from coach.fhir.measured import outside_id
-from coach.fhir.pieces import maybe, maybe_moment, moment, reference, resource, tag
+from coach.fhir.pieces import maybe, maybe_moment, moment, reference, resource, tag, words
 
 
 def flags(facts: Facts, app: UUID) -> Iterator[Json]:
@@ -21,7 +21,7 @@ def flags(facts: Facts, app: UUID) -> Iterator[Json]:
             meta=tag("machine"),
             status="active",
             category=[concept(Coded("alert-levels", one.level.value, _LEVELS[one.level.value]))],
-            code={**code, "text": one.sentence},
+            code={**code, "text": words(one.sentence)},
             subject=reference(facts.patient_id, "Patient"),
             period={"start": moment(one.at.astimezone(facts.zone))},
             author=reference(app, "Device"),
@@ -47,5 +47,5 @@ def messages(facts: Facts) -> Iterator[Json]:
             recipient=[reference(facts.patient_id, "Patient")],
             sent=moment(one.at.astimezone(facts.zone)),
             received=maybe_moment(read and read.astimezone(facts.zone)),
-            payload=[{"contentString": one.body.text}],
+            payload=[{"contentString": words(one.body.text) or "-"}],
         )
