@@ -75,8 +75,8 @@ def little() -> Facts:
     )
 
 
-def rich(patient: str = LONG_NAME) -> Facts:
-    """Somebody with six weeks of everything."""
+def rich(patient: str = LONG_NAME, exercises: int = 4) -> Facts:
+    """Somebody with six weeks of everything, and sets of so many exercises."""
     dice = random.Random(6)
     programme = make_programme(VisitFacts(minutes=30), catalogue(), START)
     days = [START + timedelta(days=place) for place in range(42)]
@@ -102,7 +102,7 @@ def rich(patient: str = LONG_NAME) -> Facts:
             55 + 0.5 * (one.day - START).days + dice.uniform(-3, 3),
         )
         for one in sessions
-        for name in list(dict.fromkeys(names))[:11]
+        for name in list(dict.fromkeys(names))[:exercises]
     ]
     answers = [
         answer(name, START + timedelta(days=back), total)
