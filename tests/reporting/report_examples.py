@@ -122,7 +122,7 @@ def rich(patient: str = LONG_NAME, exercises: int = 4) -> Facts:
         before=(line(START - timedelta(days=3), 7),),
         sessions=sessions,
         sets=tuple(sets),
-        faults=(FaultFigures(TODAY, "squat", "Knees coming in", 7),),
+        faults=(FaultFigures(TODAY, "glute_bridge", "Hips sinking", 7),),
         answers=tuple(answers),
         treatments=(
             Treatment(TreatmentId(uuid4()), TODAY, at(TODAY), "manual_therapy", "ten minutes"),

@@ -52,7 +52,7 @@ def test_what_was_told_measured_and_planned_stands_in_its_part() -> None:
     assert "(reached on 9 June 2026)" in note.subjective
     assert "Exercised on 24 of 24 planned days." in note.objective
     assert "Stopped for pain on 1 day: 15 May." in note.objective
-    assert "most often to look at: knees coming in (7)" in note.objective
+    assert "most often to look at: hips sinking (7)" in note.objective
     assert "14 → 6; better, by more than the" in note.assessment
     assert "Range more than at first, by more than measuring" in note.assessment
     assert "[plan, version 3 of 4 May]" in note.plan
