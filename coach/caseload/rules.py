@@ -73,6 +73,15 @@ class MessageRules(_Model):
     longest: Days
 
 
+class OverviewRules(_Model):
+    """How much of one patient stands on one page."""
+
+    weeks: Annotated[int, Field(ge=2, le=52)]
+    sets: Annotated[int, Field(ge=1)]
+    versions: Annotated[int, Field(ge=1)]
+    without_visit_days: Days
+
+
 class CaseloadRules(_Model):
     """All of them; ``levels`` has every kind of reason, the more urgent first."""
 
@@ -85,6 +94,7 @@ class CaseloadRules(_Model):
     consent: DayRules
     live: LiveRules
     message: MessageRules
+    overview: OverviewRules
 
     @model_validator(mode="after")
     def _whole(self) -> Self:

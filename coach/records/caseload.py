@@ -7,14 +7,16 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from coach.caseload.facts import PatientFacts
 from coach.caseload.reasons import kept, reasons_of
 from coach.caseload.row import CaseRow, in_order
 from coach.caseload.rules import caseload_rules
+from coach.records.account_models import AuditRow
+from coach.records.auditing import Deed
 from coach.records.care import Care
-from coach.records.care_links import OwnPatient, patients_of
+from coach.records.care_links import OwnPatient, active_at, patients_of
 from coach.records.caseload_facts import facts_of
 from coach.records.database import Database
 from coach.records.entries import Person, Role, SetId, Status
@@ -40,6 +42,36 @@ def caseload(database: Database, therapist: Person, now: datetime) -> list[CaseR
     for at in range(0, len(seen), _AT_ONCE):
         known |= facts_of(database, seen[at : at + _AT_ONCE], therapist.id, now)
     return in_order([_row(one, known.get(one.person.id), now) for one in patients])
+
+
+def case_of(care: Care, now: datetime) -> CaseRow:
+    """One patient as in a caseload, with the reasons for which they need whoever looks.
+
+    Raises:
+        StorageError: the log can't be read.
+    """
+    person = care.patient
+    with care.database.reading() as session:
+        latest = active_at(session, [person.id]).get(person.id)
+    patient = OwnPatient(person, joined=True, agreed=True, active_at=latest)
+    known = facts_of(care.database, [patient], care.author, now)
+    return _row(patient, known[person.id], now)
+
+
+def last_looked(care: Care, before: datetime) -> datetime | None:
+    """When whoever looks now last looked at these records before a moment; None for never.
+
+    Raises:
+        StorageError: the log can't be read.
+    """
+    query = select(func.max(AuditRow.at)).where(
+        AuditRow.patient_id == care.patient.id,
+        AuditRow.actor_id == care.author,
+        AuditRow.action == Deed.VIEWED.value,
+        AuditRow.at < before,
+    )
+    with care.database.reading() as session:
+        return session.scalar(query)
 
 
 def day_set(care: Care, day_from: datetime, day_until: datetime) -> SetId | None:
