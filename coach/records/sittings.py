@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from coach import clock
@@ -25,6 +25,9 @@ HEARTBEAT_S: Final = 15.0
 
 LIVE_WITHIN: Final = timedelta(seconds=60)
 """A sitting that has said nothing for this long goes on no more, as after a power cut."""
+
+FORGOTTEN_AFTER: Final = timedelta(days=1)
+"""Older lines go when a new sitting begins: nobody looks for them; an engineering default."""
 
 NO_SUCH_SITTING: Final = "This sitting is over, or not yours to watch."
 
@@ -55,6 +58,10 @@ def note_sitting(
     with database.writing() as session:
         row = session.get(SittingRow, sitting)
         if row is None:
+            forgotten = delete(SittingRow).where(
+                SittingRow.patient_id == patient, SittingRow.seen_at < now - FORGOTTEN_AFTER
+            )
+            session.execute(forgotten)
             row = SittingRow(id=sitting, patient_id=patient, begun_at=now)
             session.add(row)
         elif row.patient_id != patient:

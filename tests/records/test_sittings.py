@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from argon2 import PasswordHasher
+from sqlalchemy import select
 
 from coach import clock
 from coach.accounts import password as passwords
@@ -16,7 +17,9 @@ from coach.records.auditing import audit_of
 from coach.records.care_links import agree, ask_for, end_care
 from coach.records.invitations import invite
 from coach.records.joining import join
+from coach.records.review_models import SittingRow
 from coach.records.sittings import (
+    FORGOTTEN_AFTER,
     LIVE_WITHIN,
     end_sitting,
     find_sitting,
@@ -75,6 +78,16 @@ def test_one_that_says_nothing_any_more_goes_on_no_more(
     assert sittings_for(database, thea) == []
     with pytest.raises(NotFoundError):
         find_sitting(database, thea, live)
+
+
+def test_nobody_keeps_when_somebody_exercised_live(
+    database: Database, paula: Person, live: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = clock.now() + FORGOTTEN_AFTER + timedelta(seconds=1)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    note_sitting(database, UUID(int=8), paula.id, "Bridge", "main")
+    with database.reading() as session:
+        assert list(session.scalars(select(SittingRow.id))) == [UUID(int=8)]
 
 
 def test_others_are_told_what_a_guess_is_told(

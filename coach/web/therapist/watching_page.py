@@ -12,7 +12,7 @@ from coach import clock
 from coach.records import NotFoundError, Person
 from coach.records.sittings import LiveSitting, find_sitting, sittings_for
 from coach.web.problems import plain, say_problem
-from coach.web.store import PATIENT, my_database, single_user, viewer
+from coach.web.store import PATIENT, chosen_patient, my_database, single_user, viewer
 from coach.web.watching.component import show_watch
 from poses.errors import UserFacingError
 
@@ -20,6 +20,7 @@ _SITTING: Final = "watching-sitting"
 _TIME: Final = "watching-time"
 _SAID: Final = "watching-said"
 _LOOK_EVERY: Final = "5s"
+_REVIEW: Final = "therapist/review.py"
 
 _SINGLE: Final = """
 You are the one person here: patient and therapist at once, so there is nobody to watch.
@@ -50,6 +51,8 @@ def show() -> None:
             st.markdown(_HOW)
             if said := st.session_state.pop(_SAID, None):
                 st.info(said, icon=":material/info:")
+            if chosen_patient() is not None:
+                st.page_link(_REVIEW, label="Open the review", icon=":material/slow_motion_video:")
             _list()
     except UserFacingError as error:
         say_problem(str(error))
@@ -68,7 +71,7 @@ def _watch(therapist: Person, chosen: UUID) -> None:
         st.rerun()
     if came.left:
         st.session_state[PATIENT] = sitting.patient.id
-        _leave(f"What you marked waits in the review of {plain(sitting.patient.display_name)}.")
+        _leave(f"Anything you marked waits in the review of {plain(sitting.patient.display_name)}.")
 
 
 @st.fragment(run_every=_LOOK_EVERY)
