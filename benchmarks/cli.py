@@ -17,6 +17,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from benchmarks import accuracy as counting
 from benchmarks import accuracy_tables, tables, teaching
+from benchmarks.busy_tables import busy_tables
 from benchmarks.clinic import open_everything
 from benchmarks.clips import Clip, read_clips
 from benchmarks.engine_speed import engine_costs
@@ -27,10 +28,12 @@ from benchmarks.speed import compare_speed
 from benchmarks.tracks import TrackStore, default_cache
 from benchmarks.truth import analyse_with_angles, compare
 from benchmarks.truth_file import read_truths
+from coach import clock
 from coach.engine.catalogue import find_exercise
 from coach.engine.tracker import track_set
 from coach.records import open_database
-from coach.settings import Settings
+from coach.records.invitations import new_link
+from coach.settings import DATABASE_FILE, Settings
 from poses.errors import UserFacingError, VideoError
 from poses.estimator import PoseEstimator
 from poses.models import ensure_model
@@ -187,12 +190,15 @@ def clinic(
     as_json: JsonOption = False,
 ) -> None:
     """What a large clinic has kept: made by dice, then opened as the pages do."""
+    from benchmarks.clinic_pages import open_pages
+
     with (
         tempfile.TemporaryDirectory(prefix="back-coach-clinic-") as folder,
         open_database(Settings(data_dir=Path(folder))) as database,
     ):
         made = make_clinic(database, people=people, sets=sets)
         rows = open_everything(database, made, rounds=rounds)
+        rows += open_pages(database, Path(folder), made, rounds=rounds)
     if as_json:
         typer.echo(json.dumps([asdict(row) for row in rows]))
         return
@@ -200,6 +206,25 @@ def clinic(
         f"{made.people} patients, {made.sets} sets, a diary of {made.lines} lines; {rounds} rounds"
     )
     _out.print(tables.opened(title, rows))
+
+
+@app.command()
+def seed(
+    folder: Annotated[Path, typer.Argument(help="An empty data folder, made if there is none.")],
+    people: Annotated[int, typer.Option(min=1, help="How many patients.")] = 500,
+    sets: Annotated[
+        int, typer.Option(min=1, help="How many sets, all patients together.")
+    ] = 100_000,
+) -> None:
+    """Make such a clinic to look at, until today; it ends with a link for its therapist."""
+    if (folder / DATABASE_FILE).exists():
+        _err.print(f"There is a log in {folder} already: choose an empty folder.")
+        raise typer.Exit(2)
+    with open_database(Settings(data_dir=folder)) as database:
+        made = make_clinic(database, people=people, sets=sets, last_day=clock.now().date())
+        link = new_link(database, made.therapist.id, by=None)
+    typer.echo(f"{made.people} patients, {made.sets} sets. Start the app with accounts on this")
+    typer.echo(f"folder and open: /?invite={link.secret}")
 
 
 @app.command()
@@ -226,6 +251,30 @@ def live(
         _print_json(live=[asdict(row) for row in rows])
         return
     _out.print(tables.live_table(rows))
+    _out.print(environment_line(), style="dim")
+
+
+@app.command()
+def busy(
+    patients: Annotated[int, typer.Option(min=1, help="Before their cameras.")] = 30,
+    therapists: Annotated[int, typer.Option(min=1, help="Reviewing at the same time.")] = 5,
+    fps: Annotated[float, typer.Option(min=1, max=30, help="Frames per second of each.")] = 15.0,
+    repetitions: Annotated[int, typer.Option(min=2, help="Squats of each patient.")] = 16,
+    processes: Annotated[int, typer.Option(min=1, help="Of the server.")] = 1,
+    as_json: JsonOption = False,
+) -> None:
+    """Patients live and therapists reviewing at once, against the real server with accounts."""
+    from benchmarks.busy_server import busy_server
+
+    found = busy_server(patients, therapists, fps=fps, repetitions=repetitions, processes=processes)
+    if as_json:
+        _print_json(busy=asdict(found))
+        return
+    for table in busy_tables(found):
+        _out.print(table)
+    for error in found.errors:
+        _out.print(error, style="red")
+    _out.print(f"load average of the machine at the end: {found.load:.1f}", style="dim")
     _out.print(environment_line(), style="dim")
 
 

@@ -54,14 +54,16 @@ def live_cost(track: PoseTrack, expected: int, patients: int, fps: float) -> Liv
         try:
             assert server.stdout is not None
             place = json.loads(server.stdout.readline())
-            film = _film(track, fps)
+            messages = film(track, fps)
             before_s = _cpu_s(place["port"])
-            delays, counts, sent = asyncio.run(_crowd(place["port"], place["tokens"], film, fps))
+            delays, counts, sent = asyncio.run(
+                _crowd(place["port"], place["tokens"], messages, fps)
+            )
             spent_s = _cpu_s(place["port"]) - before_s
         finally:
             server.terminate()
             server.wait(30)
-    seconds = len(film) / fps
+    seconds = len(messages) / fps
     return LiveCost(
         patients=patients,
         fps=fps,
@@ -72,11 +74,11 @@ def live_cost(track: PoseTrack, expected: int, patients: int, fps: float) -> Liv
         bytes_per_s=sent / (patients * seconds),
         repetitions=sum(counts),
         expected=expected * patients,
-        dropped=1.0 - len(delays) / (patients * len(film)),
+        dropped=1.0 - len(delays) / (patients * len(messages)),
     )
 
 
-def _film(track: PoseTrack, fps: float) -> list[str]:
+def film(track: PoseTrack, fps: float) -> list[str]:
     """Messages at this rate: standing still, then the recording."""
     times = np.arange(0.0, LEAD_S + track.duration_s, 1.0 / fps)
     rows = np.searchsorted(track.time_s, np.maximum(times - LEAD_S, 0.0), side="right") - 1
@@ -99,7 +101,7 @@ async def _crowd(
     offsets = np.linspace(0.0, 1.0 / fps, len(tokens), endpoint=False)
     found = await asyncio.gather(
         *(
-            _patient(port, token, film, fps, float(offset))
+            live_patient(port, token, film, fps, float(offset))
             for token, offset in zip(tokens, offsets, strict=True)
         )
     )
@@ -107,9 +109,10 @@ async def _crowd(
     return delays, [count for _, count, _ in found], sum(sent for _, _, sent in found)
 
 
-async def _patient(
+async def live_patient(
     port: int, token: str, film: list[str], fps: float, offset_s: float
 ) -> tuple[list[float], int, int]:
+    """One patient from the first frame to the last: delays in ms, repetitions, bytes sent."""
     origin = f"http://127.0.0.1:{port}"
     async with connect(f"ws://127.0.0.1:{port}/{PATH}", origin=Origin(origin)) as socket:
         hello = {"type": "hello", "version": 1, "token": token, "client": "benchmark"}

@@ -34,7 +34,7 @@ _ALWAYS: Final = {
     "Permissions-Policy": (
         "camera=(self), fullscreen=(self), screen-wake-lock=(self), autoplay=(self), "
         "clipboard-write=(self), microphone=(), geolocation=(), payment=(), usb=(), serial=(), "
-        "bluetooth=(), midi=(), browsing-topics=()"
+        "midi=(), browsing-topics=()"
     ),
 }
 
