@@ -154,8 +154,8 @@ def _rules(part: BaseModel, where: str) -> Iterator[str]:
         if fields.dataAbsentReason and any(getattr(fields, name) is not None for name in _ANSWERS):
             yield f"{where}: a value and the reason for having none exclude each other (obs-6)"
         own = _codes(fields.code)
-        same = any(own == _codes(one.code) for one in fields.component or ())
-        if same and any(getattr(fields, name) is not None for name in _ANSWERS):
+        shared = any(own & _codes(one.code) for one in fields.component or ())
+        if shared and any(getattr(fields, name) is not None for name in _ANSWERS):
             yield f"{where}: a component has the code of the whole, which has a value (obs-7)"
     elif kind == "Period" and fields.start and fields.end and fields.end < fields.start:
         yield f"{where}: it ends before it begins (per-1)"

@@ -14,6 +14,7 @@ from coach.fhir.measured import (
     Measured,
     Origin,
     Value,
+    about,
     chosen,
     number,
     outside_id,
@@ -62,11 +63,11 @@ def diary(facts: Facts) -> Iterator[Measured]:
             yield Measured(
                 id=outside_id("diary", line.id),
                 kind="diary",
-                what=kind("diary"),
+                what=about(told, kind("diary")),
                 at=line.day,
                 issued=line.at,
                 origin=Origin.TOLD,
-                values=(chosen("moment", "moments", line.moment), *told),
+                values=(*told, chosen("moment", "moments", line.moment)),
                 author=facts.patient_id,
             )
 
@@ -156,18 +157,16 @@ def _exercises_felt(facts: Facts, session: TrainingSession) -> Iterator[Measured
     """What was told of an exercise without a set; that of a set is told with the set."""
     for item in session.items:
         felt = (("pain", item.pain), ("effort", item.effort))
-        if item.set_ids or all(figure is None for _, figure in felt):
+        told = [number(name, figure) for name, figure in felt if figure is not None]
+        if item.set_ids or not told:
             continue
         yield Measured(
             id=outside_id("exercise-felt", f"{session.id}/{item.place}"),
             kind="exercise-felt",
-            what=kind("exercise-felt"),
+            what=about(told, kind("exercise-felt")),
             at=(session.finished_at or session.started_at).astimezone(facts.zone),
             origin=Origin.TOLD,
-            values=(
-                exercise(facts, item.exercise),
-                *(number(name, figure) for name, figure in felt if figure is not None),
-            ),
+            values=(*told, exercise(facts, item.exercise)),
             part_of=session_id(session.id),
             author=facts.patient_id,
         )

@@ -11,7 +11,7 @@ from coach.engine.results import Repetition, SetResult
 from coach.engine.summary import MINUTES, REPETITIONS
 from coach.fhir.codes import Coded, kind, measure
 from coach.fhir.facts import Facts
-from coach.fhir.measured import Measured, Origin, Value, chosen, number, outside_id, valued
+from coach.fhir.measured import Measured, Origin, Value, about, chosen, number, outside_id, valued
 from coach.fhir.pieces import words
 from coach.programme.doing import SessionId, TrainingSession
 from coach.records.care_entries import Subject
@@ -88,16 +88,14 @@ def _set(facts: Facts, saved: SavedSet, session: TrainingSession | None) -> Meas
 
 def _felt(facts: Facts, saved: SavedSet, session: TrainingSession | None) -> Measured:
     felt = (("pain", saved.pain), ("effort", saved.effort))
+    told = [number(name, figure) for name, figure in felt if figure is not None]
     return Measured(
         id=outside_id("set-felt", saved.id),
         kind="set-felt",
-        what=kind("set-felt"),
+        what=about(told, kind("set-felt")),
         at=saved.performed_at.astimezone(facts.zone),
         origin=Origin.TOLD,
-        values=(
-            exercise(facts, saved.result.exercise),
-            *(number(name, figure) for name, figure in felt if figure is not None),
-        ),
+        values=(*told, exercise(facts, saved.result.exercise)),
         part_of=None if session is None else session_id(session.id),
         derived_from=(set_id(saved.id),),
         author=facts.patient_id,

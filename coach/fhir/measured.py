@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -111,10 +111,16 @@ def valued(of: Coded, amount: float | None, unit: str) -> Value:
     return Value(of, None) if amount is None else Value(of, float(amount), unit)
 
 
+def about(values: Sequence[Value], otherwise: Coded) -> Coded:
+    """What an observation is about: the pain, which others look for by its code, if it was told."""
+    return values[0].measure if values and values[0].measure.code == "pain" else otherwise
+
+
 def chosen(code: str, system: str, choice: str, display: str = "") -> Value:
     """A word as the value of a measure.
 
     Raises:
         KeyError: there is no such measure.
     """
-    return Value(measure(code), Coded(system, choice, display))
+    said = display or choice.replace("_", " ").capitalize()
+    return Value(measure(code), Coded(system, choice, said))

@@ -55,6 +55,8 @@ def goals(facts: Facts) -> Iterator[Json]:
             )
 
 
+_NOTHING: Final = "Nothing of this week is in this file."
+
 _GOALS = {"own": "Own goal", _OWN_ACTIVITIES: "Activity that matters to the person"}
 
 
@@ -163,14 +165,16 @@ def _status(session: TrainingSession) -> str:
 
 def _week(facts: Facts, made: SavedProgramme, week: Week) -> Json:
     low, high = week.effort
+    status = _week_status(facts, made, week)
     return {
         "kind": "ServiceRequest",
         "code": concept(Coded("phases", week.phase.value, week.title)),
-        "status": _week_status(facts, made, week),
+        "status": status,
+        **({"statusReason": {"text": _NOTHING}} if status == "unknown" else {}),
         "scheduledPeriod": _span(made, week),
         "description": (
-            f"{week.aim} {week.sessions} days a week, about {week.minutes} minutes, "
-            f"effort {low} to {high} of 10."
+            f"{words(week.aim).rstrip('.')}. {week.sessions} days a week, "
+            f"about {week.minutes} minutes, effort {low} to {high} of 10."
         ),
     }
 

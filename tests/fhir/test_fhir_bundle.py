@@ -182,6 +182,14 @@ class TestCodes:
             if system in SURE:
                 assert code in SURE[system], (system, code)
 
+    def test_pain_is_found_by_its_loinc_code(self, taken: Taken) -> None:
+        found = [
+            one["valueQuantity"]["value"]
+            for one in taken.resources("Observation")
+            if {"system": LOINC, "code": "72514-3"} in one["code"]["coding"]
+        ]
+        assert sorted(found) == [2, 3, 4]
+
     def test_an_own_code_comes_with_words(self, taken: Taken) -> None:
         for one in taken.resources("Observation"):
             assert one["code"]["coding"][0]["display"]

@@ -13,6 +13,7 @@ from coach.records.care import Care
 from coach.records.erasing import leave
 from coach.records.exporting import export_person
 from coach.settings import Settings
+from coach.web.fhir_file import offer
 from coach.web.problems import plain, say_problem
 from coach.web.store import my_care, single_user
 from poses.errors import UserFacingError
@@ -63,6 +64,16 @@ def _take_along(care: Care) -> None:
         "programs (JSON), and your recordings. Nothing in it is encrypted: keep it as private as a "
         "letter from your doctor."
     )
+    _whole_file(care)
+    st.subheader("For a doctor or another clinic")
+    st.markdown(
+        "One file that their programs can read (HL7 FHIR R4): your plan, your exercises, your "
+        "answers and your diary's numbers. Your diary's words and your videos are not in it."
+    )
+    offer(care)
+
+
+def _whole_file(care: Care) -> None:
     ready: bytes | None = st.session_state.get(_READY)
     if ready is None:
         if st.button("Prepare my file", icon=":material/folder_zip:", key="my-data-prepare"):
