@@ -29,6 +29,7 @@ export class Chart {
 
   choice() {
     this.list = make("select", "");
+    this.list.setAttribute("aria-label", words.angle);
     for (const angle of this.angles) {
       const option = make("option", "", angle.seen ? angle.title : `${angle.title} (not assessed)`);
       option.value = angle.key;
@@ -36,7 +37,7 @@ export class Chart {
     }
     this.list.addEventListener("change", () => this.chooseKey(this.list.value));
     this.value = make("output", "value");
-    return make("div", "choice", make("label", "", words.angle, this.list), this.value);
+    return make("div", "choice", make("label", "", make("span", "", words.angle), this.list), this.value);
   }
 
   picture() {

@@ -31,6 +31,7 @@ export class Measuring {
 
   list(part, index) {
     const select = make("select", "");
+    select.setAttribute("aria-label", part);
     const option = (value, text) => {
       const made = make("option", "", text);
       made.value = value;
