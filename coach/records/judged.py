@@ -9,7 +9,12 @@ from sqlalchemy import or_, select
 from coach.records.account_models import AccountRow, CareLinkRow
 from coach.records.database import Database
 from coach.records.entries import Person, PersonId, Role
-from coach.records.judgements import Judgement, holding, judgement_of, judgements_with_exercise
+from coach.records.judgement_rows import (
+    Judgement,
+    holding,
+    judgement_of,
+    judgements_with_exercise,
+)
 from coach.records.models import PersonRow
 from coach.records.review_models import JudgementRow
 

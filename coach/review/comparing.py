@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -15,6 +15,7 @@ from coach.engine.results import FaultSeen, SetResult, Side
 from coach.engine.tracker import Trace
 from coach.review.comparing_rules import comparing_rules, error_of, together
 from coach.review.series import main_series
+from poses.view import View
 
 Array = NDArray[np.float64]
 
@@ -31,7 +32,8 @@ class Piece:
 
     Times are seconds of the set; ``turn_s`` is None for a hold. ``range_deg`` and ``score`` are
     None where they are not known. ``unseen`` are the titles of what this set could not be judged
-    on.
+    on. ``near`` is whether the range is that of the limb next to the camera, which is another one
+    when the other side is exercised.
     """
 
     number: int
@@ -45,6 +47,7 @@ class Piece:
     score: float | None
     faults: tuple[FaultSeen, ...]
     unseen: frozenset[str] = frozenset()
+    near: bool = False
 
     def __post_init__(self) -> None:
         """Time goes forward.
@@ -77,6 +80,8 @@ def pieces_of(result: SetResult, exercise: Exercise | None) -> tuple[Piece, ...]
     unseen = frozenset(one.what for one in result.not_assessed)
     ref = exercise.range if exercise is not None else None
     error = error_of("" if ref is None else ref.measure, "deg", result.view)
+    from_a_side = result.view in (View.SIDE_LEFT, View.SIDE_RIGHT)
+    near = ref is not None and ref.has_sides and ref.sides == "near" and from_a_side
     if result.holds:
         return tuple(
             Piece(
@@ -107,9 +112,16 @@ def pieces_of(result: SetResult, exercise: Exercise | None) -> tuple[Piece, ...]
             score=rep.score.value,
             faults=rep.faults,
             unseen=unseen,
+            near=near,
         )
         for rep in result.repetitions
     )
+
+
+def same_limb(pieces: Iterable[Piece]) -> bool:
+    """Whether the ranges and lines of these can be compared: all are of the same limb."""
+    known = list(pieces)
+    return not any(piece.near for piece in known) or len({piece.side for piece in known}) == 1
 
 
 def typical(pieces: Sequence[Piece]) -> Piece:
@@ -140,12 +152,20 @@ def normalised(time_s: Array, value: Array, piece: Piece) -> Array:
 
 @dataclass(frozen=True)
 class Curve:
-    """The main measure over a movement: ``value`` (101,) in ``unit`` at ``SHARES``."""
+    """The main measure over a movement: ``value`` (101,) in ``unit`` at ``SHARES``.
+
+    ``signed`` is whether left and right have opposite signs, as in bending to a side.
+    """
 
     title: str
     unit: str
     value: Array
     error: float
+    signed: bool = False
+
+    def mirrored(self) -> Curve:
+        """As the other side of the body would have made it."""
+        return replace(self, value=-self.value) if self.signed else self
 
 
 def curve_of(piece: Piece, exercise: Exercise, result: SetResult, trace: Trace) -> Curve | None:
@@ -158,7 +178,14 @@ def curve_of(piece: Piece, exercise: Exercise, result: SetResult, trace: Trace) 
         return None
     own = [ref for ref in exercise.references() if ref.title == series.title]
     measure, unit = (own[0].measure, own[0].unit) if own else ("", "deg")
-    return Curve(series.title, series.unit, value, error_of(measure, unit, result.view))
+    signed = bool(own) and not own[0].has_sides and not own[0].absolute
+    return Curve(
+        series.title,
+        series.unit,
+        value,
+        error_of(measure, unit, result.view),
+        signed=signed and exercise.has_sides,
+    )
 
 
 @dataclass(frozen=True, slots=True)

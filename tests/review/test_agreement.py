@@ -6,6 +6,7 @@ import csv
 import io
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from uuid import UUID, uuid4
 
 import numpy as np
@@ -254,6 +255,7 @@ def test_the_list_of_all_names_nobody() -> None:
 # --- what can be judged -------------------------------------------------------------------
 
 
+@cache
 def squatted() -> SetResult:
     squat = catalogue()["squat"]
     return track_set(squat, reference_track(squat, repetitions=2)).finish()

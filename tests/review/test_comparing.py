@@ -289,6 +289,27 @@ def test_nothing_is_compared_with_nothing() -> None:
         typical([])
 
 
+def test_ranges_of_two_limbs_are_not_compared() -> None:
+    left = piece(side=Side.LEFT, near=True)
+    right = piece(side=Side.RIGHT, near=True, range_deg=20.0)
+    for found in (between_two(left, right, NAMES), between_groups([left], [right] * 5, NAMES)):
+        (told,) = (each for each in found if each.aspect is Aspect.RANGE)
+        assert not told.beyond
+        assert "not compared" in told.sentence
+    mixed = between_groups([left, right], [left, right], NAMES)
+    assert "not compared" not in " ".join(each.sentence for each in mixed)
+    far_apart = [piece(side=Side.LEFT), piece(side=Side.RIGHT, range_deg=20.0)]
+    assert between_two(*far_apart, NAMES)[0].beyond
+
+
+def test_a_lunge_seen_from_a_side_measures_the_near_leg() -> None:
+    lunge = catalogue()["lunge"]
+    result = replace(squatted()[1], view="side_left")
+    assert pieces_of(result, lunge)[0].near
+    assert not pieces_of(replace(result, view="front"), lunge)[0].near
+    assert not pieces_of(result, catalogue()["bird_dog"])[0].near
+
+
 # --- lines --------------------------------------------------------------------------------
 
 
@@ -302,6 +323,16 @@ def test_where_the_lines_part_is_told_with_the_most_of_it() -> None:
     assert stretches(one, replace(one, value=bump)) == ()
     unseen = np.where(SHARES <= 60, np.nan, 0.0)
     assert stretches(replace(one, value=unseen), other) == ()
+
+
+def test_bending_to_the_left_lies_on_bending_to_the_right_once_mirrored() -> None:
+    bend = np.sin(np.pi * SHARES / 100.0) * 30.0
+    left = Curve("trunk lean", "degrees", -bend, 4.0, signed=True)
+    right = replace(left, value=bend)
+    assert stretches(left, right)
+    assert stretches(left, right.mirrored()) == ()
+    knee = replace(right, signed=False)
+    assert knee.mirrored() is knee
 
 
 def test_lines_of_different_measures_are_not_compared() -> None:

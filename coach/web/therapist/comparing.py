@@ -99,7 +99,8 @@ def _other(care: Care, this: ComparedSet) -> None:
     if found is None:
         return
     other, name = found
-    a, b = typical(other.pieces), typical(this.pieces)
+    b = typical(this.pieces)
+    a = typical([piece for piece in other.pieces if piece.side is b.side] or other.pieces)
     names = Names(name, "this set")
     if other.saved.result.view != this.saved.result.view:
         st.info(

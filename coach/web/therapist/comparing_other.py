@@ -9,7 +9,7 @@ import streamlit as st
 from coach.library import as_it_was
 from coach.records import Log, SetId, SetSummary, Status
 from coach.records.care import Care
-from coach.web.problems import say_problem
+from coach.web.problems import plain
 from coach.web.therapist.comparing_side import ComparedSet
 from coach.web.words import count_words, moment_words, seconds_words
 from poses.errors import UserFacingError
@@ -65,7 +65,7 @@ def _track(care: Care, set_id: SetId) -> PoseTrack | None:
     try:
         return care.log.track(set_id)
     except UserFacingError as error:
-        say_problem(str(error))
+        st.warning(plain(str(error)), icon=":material/info:")
         return None
 
 

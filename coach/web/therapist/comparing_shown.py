@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from coach.review.comparing import Curve, Piece, Stretch, comparable, stretches
+from coach.review.comparing import Curve, Piece, Stretch, comparable, same_limb, stretches
 from coach.review.comparing_differences import Difference, Names
 from coach.review.comparing_figures import overlay
 from coach.review.comparing_rules import together
@@ -82,6 +82,15 @@ def _lines(first: Shown, second: Shown, names: Names, key: str) -> None:
     one, other = first.of.curve(first.piece), second.of.curve(second.piece)
     if one is None or other is None:
         return
+    if first.piece.side != second.piece.side:
+        other = other.mirrored()
+        if not same_limb([first.piece, second.piece]):
+            st.info(
+                "No line for both: the camera measures the limb next to it, and that is another "
+                "one in each of the two.",
+                icon=":material/info:",
+            )
+            return
     if not comparable(one, other):
         st.info(
             f"No line for both: one shows the {one.title}, the other the {other.title}.",
