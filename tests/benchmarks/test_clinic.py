@@ -11,9 +11,12 @@ from typer.testing import CliRunner
 from benchmarks.cli import app
 from benchmarks.clinic import open_everything
 from benchmarks.made_clinic import LAST_DAY, make_clinic
+from coach import clock
 from coach.records import Log, open_database
 from coach.records.care import Care
+from coach.records.caseload import caseload
 from coach.records.diary import Diary
+from coach.records.invitations import look_up
 from coach.records.sessions import Sessions
 from coach.settings import Settings
 
@@ -38,4 +41,23 @@ def test_the_command_prints_its_figures() -> None:
         app, ["clinic", "--people", "2", "--sets", "20", "--rounds", "1", "--json"]
     )
     assert ran.exit_code == 0, ran.output
-    assert {row["name"] for row in json.loads(ran.output)} >= {"the diary of three years"}
+    assert {row["name"] for row in json.loads(ran.stdout)} >= {
+        "the caseload",
+        "a patient's overview",
+        "the page of the caseload",
+        "the page of a patient's overview",
+        "the diary of three years",
+    }
+
+
+def test_a_clinic_to_look_at_ends_with_a_link_and_overwrites_nothing(tmp_path: Path) -> None:
+    command = ["seed", str(tmp_path / "clinic"), "--people", "3", "--sets", "40"]
+    ran = CliRunner().invoke(app, command)
+    assert ran.exit_code == 0, ran.output
+    assert "3 patients, 40 sets" in ran.output
+    with open_database(Settings(data_dir=tmp_path / "clinic")) as database:
+        therapist = look_up(database, ran.output.strip().partition("invite=")[2]).person
+        rows = caseload(database, therapist, clock.now())
+        assert len(rows) == 3
+        assert rows[0].reasons
+    assert CliRunner().invoke(app, command).exit_code == 2
