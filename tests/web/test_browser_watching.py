@@ -147,7 +147,7 @@ def test_watching_a_set_until_the_patient_ends_it(
             "the patient was told that nobody watches"
         )
         record_property("bytes_per_second", round(rate))
-        assert 500 < rate < MOST_BYTES_PER_S
+        assert rate < MOST_BYTES_PER_S
 
         patient.get_by_role("button", name="Finish").first.click()
         patient.get_by_role("button", name="See how it went").click()
