@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -21,6 +21,9 @@ from coach.records.text import storable
 VIEW_AGAIN: Final = timedelta(hours=1)
 """Looking for longer, or again within this time, is the same look."""
 
+LISTED_AGAIN: Final = timedelta(days=1)
+"""The same of a line in the list of patients, which is drawn many times a day."""
+
 
 class Deed(StrEnum):
     """What was done."""
@@ -38,6 +41,7 @@ class Deed(StrEnum):
     CARE_ENDED = "care_ended"
     CONSENT_GIVEN = "consent_given"
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    LISTED = "listed"
     VIEWED = "viewed"
     CHANGED = "changed"
     EXPORTED = "exported"
@@ -98,6 +102,26 @@ def note_view(database: Database, actor: PersonId, patient: PersonId, what: str 
             return
     with database.writing() as session:
         note(session, Deed.VIEWED, actor=actor, about=patient, detail=what)
+
+
+def note_listed(database: Database, actor: PersonId, patients: Collection[PersonId]) -> None:
+    """Write down that somebody saw a line with reasons about each of these patients, once a day.
+
+    Raises:
+        StorageError: the log can't be written.
+    """
+    known = select(AuditRow.patient_id).where(
+        AuditRow.patient_id.in_(patients),
+        AuditRow.at > clock.now() - LISTED_AGAIN,
+        AuditRow.actor_id == actor,
+        AuditRow.action == Deed.LISTED.value,
+    )
+    with database.reading() as session:
+        fresh = set(patients) - set(session.scalars(known))
+    if fresh:
+        with database.writing() as session:
+            for patient in fresh:
+                note(session, Deed.LISTED, actor=actor, about=patient)
 
 
 def note_export(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -13,7 +14,7 @@ from sqlalchemy import insert, text
 from coach import clock
 from coach.records import Database, NotFoundError, Person, Role, add_person
 from coach.records.alerts import Alerts
-from coach.records.auditing import Deed, audit_of
+from coach.records.auditing import Deed, audit_of, note_listed
 from coach.records.care import Care
 from coach.records.care_entries import AlertLevel, ConsentKind
 from coach.records.care_models import JournalRow
@@ -129,3 +130,19 @@ def test_a_look_at_a_movement_is_written_down_once_an_hour(own: Care, care: Care
 def test_an_export_is_written_down(care: Care) -> None:
     care.note_export("a progress report (PDF)")
     assert deeds(care) == [(Deed.EXPORTED, "a progress report (PDF)")]
+
+
+def test_a_line_in_the_list_of_patients_is_written_down_once_a_day(
+    database: Database, care: Care, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = add_person(database, "Bert").id
+    note_listed(care.database, care.author, [care.patient.id])
+    note_listed(care.database, care.author, [care.patient.id, other])
+    note_listed(care.database, care.author, [])
+    assert deeds(care) == [(Deed.LISTED, "")]
+    assert [one.deed for one in audit_of(care.database, other)] == [Deed.LISTED]
+    ahead = tmp_path / "ahead"
+    ahead.write_text("90000")
+    monkeypatch.setenv("BACK_COACH_CLOCK", str(ahead))
+    note_listed(care.database, care.author, [care.patient.id])
+    assert len(deeds(care)) == 2

@@ -15,6 +15,7 @@ from coach.records.auditing import AuditEvent, Deed
 from coach.records.belonging import tables
 from coach.records.care_entries import ConsentKind
 from coach.records.entries import PersonId
+from coach.records.watches import WatchDeed
 from coach.trust.telling import trail, trail_csv
 from coach.trust.terms import end_of, ends_soon
 from coach.trust.words import Term, words
@@ -69,7 +70,7 @@ class TestSentences:
         (said,) = told(event(Deed.EXPIRED, "video", None))
         assert said.startswith("Back Coach deleted videos")
 
-    @pytest.mark.parametrize("deed", [deed.value for deed in Deed])
+    @pytest.mark.parametrize("deed", [deed.value for deed in (*Deed, *WatchDeed)])
     def test_every_deed_has_its_words(self, deed: str) -> None:
         known = words().deeds
         assert deed in known or all(

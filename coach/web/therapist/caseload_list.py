@@ -10,6 +10,7 @@ import streamlit as st
 from coach.caseload.reason import Reason
 from coach.caseload.row import PAGE, CaseRow, found, page_of, pages
 from coach.records import Person, PersonId
+from coach.records.auditing import note_listed
 from coach.records.care_entries import AlertLevel
 from coach.records.care_links import OwnPatient, colleagues
 from coach.records.invitations import Invitation, open_invitations
@@ -45,7 +46,7 @@ def show_list(therapist: Person, rows: Sequence[CaseRow]) -> None:
     """Draw it.
 
     Raises:
-        StorageError: the log can't be read.
+        StorageError: the log can't be read or written.
     """
     _headline(rows)
     shown = _narrowed(rows)
@@ -54,7 +55,10 @@ def show_list(therapist: Person, rows: Sequence[CaseRow]) -> None:
         return
     links = open_invitations(my_database())
     others = colleagues(my_database(), therapist.id)
-    for row in page_of(shown, st.session_state.get(_PAGE, 1)):
+    page = page_of(shown, st.session_state.get(_PAGE, 1))
+    agreed = [row.patient.person.id for row in page if row.patient.agreed]
+    note_listed(my_database(), therapist.id, agreed)
+    for row in page:
         with st.container(border=True, key=f"patient-{row.patient.person.id}"):
             _one(therapist, row, links, others)
     _pager(len(shown))
