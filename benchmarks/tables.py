@@ -144,7 +144,8 @@ def live_table(rows: Sequence[LiveCost]) -> Table:
 
 def opened(title: str, rows: Sequence[Opened]) -> Table:
     """How long each question to the records took."""
-    table = plain_table(title, "opened", "median ms", "longest ms")
+    table = plain_table(title, "opened", "median ms", "longest ms", "processor ms")
     for row in rows:
-        table.add_row(row.name, number(row.median_ms, 1), number(row.longest_ms, 1))
+        times = (row.median_ms, row.longest_ms, row.processor_ms)
+        table.add_row(row.name, *(number(one, 1) for one in times))
     return table
