@@ -168,6 +168,28 @@ def test_the_patient_is_told_kindly_that_somebody_has_looked(app: AppTest, scree
         assert "Your therapist has looked at this set with care." in words(page.run())
 
 
+def test_without_the_movement_the_figures_are_compared_all_the_same(
+    app: AppTest, screen: Screen
+) -> None:
+    ada = member("ada", Role.THERAPIST)
+    paula = patient_of(ada, "paula")
+    log = Log(my_database(), paula.id)
+    save(log, 70.0)
+    today = save(log, 100.0, days=21)
+    consents = Consents(my_database(), paula.id)
+    consents.give(ConsentKind.MOVEMENT)
+    consents.withdraw(ConsentKind.MOVEMENT)
+    with signed_in(screen, ada):
+        app.session_state[PATIENT] = paula.id
+        page = review(app, today)
+        page.segmented_control(key=f"compare-kind-{today}").set_value("With another set")
+        page = page.run()
+        told = words(page)
+        assert "Range: 6" in told
+        assert "The movement of one of them can't be shown. The figures stay." in told
+        assert "lie on each other" not in told
+
+
 def test_another_therapist_can_judge_nothing(app: AppTest, screen: Screen) -> None:
     ada, eve = member("ada", Role.THERAPIST), member("eve", Role.THERAPIST)
     paula = patient_of(ada, "paula")

@@ -82,8 +82,7 @@ def _sides(this: ComparedSet) -> None:
     names = Names("left", "right")
     st.caption(
         f"The figures tell of all {len(left)} left and {len(right)} right ones; shown are those in "
-        f"the middle, {a.noun} {a.number} and {b.noun} {b.number}. Seen from the front or from "
-        "behind, the right one is turned over, so that both lie on each other."
+        f"the middle, {a.noun} {a.number} and {b.noun} {b.number}."
     )
     show_comparison(
         Shown(this, a),

@@ -44,7 +44,7 @@ def both_lines(
         figure.add_vrect(x0=part.first, x1=part.last, fillcolor=_APART, line_width=0, layer="below")
     figure.update_layout(
         height=340,
-        margin={"l": 8, "r": 8, "t": 16, "b": 36},
+        margin={"l": 8, "r": 24, "t": 16, "b": 36},
         paper_bgcolor=PAPER,
         plot_bgcolor=PAPER,
         font={"family": "Source Sans, sans-serif", "size": 16, "color": INK},
@@ -59,7 +59,7 @@ def both_lines(
         zeroline=False,
         fixedrange=True,
         automargin=True,
-        range=[0, 100],
+        range=[0, 100.5],
         tickvals=[0, 25, 50, 75, 100],
         ticktext=["start", "25 %", "50 %" if held else "turn", "75 %", "end"],
     )
