@@ -19,6 +19,7 @@ from PIL import Image
 from coach.instruments.comparing import figure as value_words
 from coach.progress.changes import Changed
 from coach.reporting.facts import KeptWeek
+from coach.reporting.letters import drawable
 
 DPI: Final = 200
 MM: Final = 1 / 25.4
@@ -149,7 +150,7 @@ def _panel(axes: Axes, course: Changed, unit: str, top: float | None) -> None:
             fontsize=7.5,
             fontweight="bold",
         )
-    title = "\n".join(wrap(shorten(course.title, 64, placeholder="…"), 32))
+    title = "\n".join(wrap(shorten(drawable(course.title), 64, placeholder="…"), 32))
     axes.set_title(title, loc="left", fontsize=_SMALL, parse_math=False)
     _plain(axes)
     if top is not None:

@@ -81,7 +81,7 @@ def written(
         sheet.section("What this page will show")
         sheet.points(PATIENT_WORDS["later"].split("\n"))
         return sheet.finished()
-    _figures(sheet, facts)
+    _figures(sheet, facts, edition)
     _pain(sheet, facts, edition)
     _courses(sheet, facts, edition)
     _days(sheet, facts, edition)
@@ -95,7 +95,7 @@ def written(
     return sheet.finished()
 
 
-def _figures(sheet: Sheet, facts: Facts) -> None:
+def _figures(sheet: Sheet, facts: Facts, edition: Edition) -> None:
     week = facts.figures
     done, planned = facts.done()
     cells = []
@@ -103,10 +103,10 @@ def _figures(sheet: Sheet, facts: Facts) -> None:
         number, last = facts.programme.week_number(facts.until), len(facts.programme.weeks)
         name = str(max(number, 1)) if number <= last else "After"
         cells.append(("Week", name, f"of {last}" if number <= last else f"the {last} weeks"))
-    if planned:
+    if planned and (done or edition == "doctor"):
         cells.append(("Days of exercise", f"{done} of {planned}", "planned days"))
     else:
-        cells.append(("Days of exercise", str(week.active_days), "in this time"))
+        cells.append(("Days of exercise", str(week.active_days), "so far"))
     sets = count(week.repetitions, "repetition")
     cells.append(("Sets with the camera", str(len(facts.sets)), sets))
     if week.pain is not None:

@@ -8,11 +8,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from coach.diary.line import DiaryLine
-from coach.records.care_entries import DiaryMoment
+from coach.records.auditing import Deed, audit_of
+from coach.records.care import Care
+from coach.records.care_entries import ConsentKind, DiaryMoment
+from coach.records.consents import Consents
 from coach.records.diary import Diary
 from coach.reporting.note import VisitNote
 from coach.reporting.notes import draft_note, keep_draft, sign, signed_notes
 from coach.web.store import my_care
+from coach.web.therapist import reporting_page
 
 
 def opened(app: AppTest) -> AppTest:
@@ -103,3 +107,24 @@ def test_a_report_and_a_table_are_made_and_can_be_downloaded(noted: AppTest) -> 
     assert not page.get("download_button")
     page = press(page, "reporting-make")
     assert [one.label for one in page.get("download_button")] == ["Download it"]
+
+
+def test_a_therapist_takes_nothing_along_without_consent_and_what_is_taken_is_written_down(
+    ada: Care, own: Care, app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reporting_page, "patient_care", lambda: ada)
+    page = opened(app)
+    for name in ("Report", "Tables"):
+        page.segmented_control(key="reporting-part").set_value(name).run()
+        assert "has not agreed" in told(page)
+        assert not page.get("download_button")
+    own.book(Consents).give(ConsentKind.SHARING)
+    page.segmented_control(key="reporting-part").set_value("Report").run()
+    page = press(page, "reporting-make")
+    assert page.get("download_button")
+    (event,) = (one for one in audit_of(own.database, own.patient.id) if one.deed == Deed.EXPORTED)
+    assert (event.actor, event.detail) == (ada.author, "a progress report for the patient (PDF)")
+    own.book(Consents).withdraw(ConsentKind.SHARING)
+    assert "has not agreed" in told(page.run())
+    assert not page.get("download_button")
+    assert "reporting-made" not in page.session_state

@@ -19,6 +19,7 @@ from coach.web.frame import figures
 from coach.web.patient.progress_charts import Mark, course_chart, kept_chart, pain_chart
 from coach.web.problems import plain, say_problem
 from coach.web.store import my_care
+from coach.web.therapist.reporting_report import show_report
 from poses.errors import UserFacingError
 
 _SIGNS: Final = {
@@ -41,6 +42,8 @@ def show() -> None:
         _week_in_words(gathered)
         _courses(gathered)
         _calendar(gathered)
+        st.header("On paper")
+        show_report(gathered.care)
     except UserFacingError as error:
         say_problem(str(error))
 

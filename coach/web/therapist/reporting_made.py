@@ -59,6 +59,12 @@ def offer(
         care.require(ConsentKind.SHARING)
         with st.spinner("Putting it together"):
             content = make()
-        care.note_export(what)
+        if not care.own:
+            care.note_export(what)
         st.session_state[_MADE] = Made(care.patient.id, asked, name, mime, content)
         st.rerun()
+
+
+def forget() -> None:
+    """Drop a file that waits, such as when the consent to it was taken back."""
+    st.session_state.pop(_MADE, None)

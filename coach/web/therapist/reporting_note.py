@@ -32,7 +32,6 @@ _HELD: Final = "reporting-note-"
 _PROBLEM: Final = "reporting-note-problem"
 _SAID: Final = "reporting-note-said"
 _ASKED: Final = "reporting-note-asked"
-_ROWS: Final = {"subjective": 220, "objective": 260, "assessment": 180, "plan": 180}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ def _draft(care: Care, held: Held) -> None:
             title,
             value=getattr(held.note, part),
             max_chars=LONGEST,
-            height=_ROWS[part],
+            height="content",
             key=f"reporting-{part}-{tail}",
             on_change=_typed,
             args=(part, f"reporting-{part}-{tail}"),

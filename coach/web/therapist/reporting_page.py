@@ -8,8 +8,10 @@ from typing import Final
 import streamlit as st
 
 from coach.records.care import Care
+from coach.records.consents import ConsentMissingError
 from coach.web.problems import plain, say_problem
 from coach.web.store import patient_care, single_user
+from coach.web.therapist.reporting_made import forget
 from coach.web.therapist.reporting_note import show_note
 from coach.web.therapist.reporting_report import show_report
 from coach.web.therapist.reporting_tables import show_tables
@@ -40,5 +42,8 @@ def show() -> None:
             label_visibility="collapsed",
         )
         _PARTS[chosen or "Visit note"](care)
+    except ConsentMissingError as error:
+        forget()
+        say_problem(str(error))
     except UserFacingError as error:
         say_problem(str(error))

@@ -20,6 +20,10 @@ _EDITIONS: Final[dict[Edition, str]] = {
     "patient": "For the patient: plain words",
     "doctor": "For the doctor: how it was measured, and what it can't tell",
 }
+_OWN: Final[dict[Edition, str]] = {
+    "patient": "For myself: plain words",
+    "doctor": "For my doctor: how it was measured, and what it can't tell",
+}
 
 
 def show_report(care: Care) -> None:
@@ -34,10 +38,11 @@ def show_report(care: Care) -> None:
         "Pain, daily life, range, form, days of exercise, goals and the plan on pages of A4, in "
         "black and white."
     )
+    names = _OWN if care.own else _EDITIONS
     edition: Edition = st.radio(
         "For whom?",
-        list(_EDITIONS),
-        format_func=lambda each: _EDITIONS[each],
+        list(names),
+        format_func=lambda each: names[each],
         key="reporting-edition",
     )
     since = ask_since(care, "About which days?", "reporting-report-since")

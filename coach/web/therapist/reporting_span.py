@@ -10,7 +10,7 @@ import streamlit as st
 from coach.records.care import Care
 from coach.records.programmes import Programmes
 from coach.reporting.notes import last_signed
-from coach.reporting.words import day_words
+from coach.reporting.words import short_day
 
 _VISIT: Final = "Since my last visit"
 _PLAN: Final = "Since the plan began"
@@ -37,7 +37,7 @@ def ask_since(care: Care, label: str, key: str, *, visit_first: bool = False) ->
     chosen = st.selectbox(
         label,
         list(found),
-        format_func=lambda name: name if name == _ALL else f"{name}, from {day_words(found[name])}",
+        format_func=lambda name: name if name == _ALL else f"{name}, {short_day(found[name])}",
         key=key,
         width=420,
     )

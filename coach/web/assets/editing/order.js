@@ -35,7 +35,8 @@ class OrderList {
   }
 
   row(item, index) {
-    const button = make("button", "row", item.name);
+    const button = make("button", "row");
+    button.append(make("span", "grip", "⠿"), make("span", "", `${index + 1}. ${item.name}`));
     button.setAttribute(
       "aria-label",
       `${index + 1} of ${this.items.length}: ${item.name}. Arrow keys move it.`,
@@ -67,7 +68,9 @@ class OrderList {
   }
 
   grasp(event, index) {
-    if (event.button !== 0) return;
+    // A finger on a row may want to scroll the page; on the grip it wants to drag.
+    const onGrip = event.target.classList.contains("grip");
+    if (event.button !== 0 || (event.pointerType !== "mouse" && !onGrip)) return;
     const held = event.currentTarget;
     const row = held.parentElement;
     const start = event.clientY;
