@@ -22,6 +22,7 @@ from coach.fhir.observation import observation
 from coach.fhir.pieces import entry, identifier, resource, tag
 from coach.fhir.provenance import provenance
 from coach.fhir.questionnaire import questionnaires, response
+from coach.fhir.validating import validated
 from coach.instruments.model import Instrument
 from coach.records.care import Care
 from coach.records.care_entries import ConsentKind
@@ -40,7 +41,7 @@ def bundle_of(care: Care, *, since: date | None = None, names: bool = False) -> 
         ConsentMissingError: somebody else asks, and the patient has not agreed to sharing.
         StorageError: the records can't be read, or something in them is damaged.
     """
-    return Bundle.model_validate(_taken(care, since, names))
+    return validated(_taken(care, since, names))
 
 
 def text_of(care: Care, *, since: date | None = None, names: bool = False) -> str:
@@ -51,7 +52,7 @@ def text_of(care: Care, *, since: date | None = None, names: bool = False) -> st
         StorageError: the records can't be read, or something in them is damaged.
     """
     made = _taken(care, since, names)
-    Bundle.model_validate(made)
+    validated(made)
     return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
@@ -84,6 +84,7 @@ def unit_of(code: str) -> str:
     return _codes().measures[code].unit
 
 
+@cache
 def category(kind_code: str) -> Json:
     """FHIR's category of a kind of observation.
 
@@ -93,8 +94,12 @@ def category(kind_code: str) -> Json:
     return {"coding": [{"system": _CATEGORIES, "code": _codes().kinds[kind_code].category}]}
 
 
+@lru_cache(maxsize=10_000)
 def concept(coded: Coded) -> Json:
-    """A word with its own code first, and beside it the standard one that is sure."""
+    """A word with its own code first, and beside it the standard one that is sure.
+
+    The same word is the same object: it must not be changed.
+    """
     own = {"system": system(coded.system), "code": coded.code}
     if coded.display:
         own["display"] = coded.display

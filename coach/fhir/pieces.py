@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
 from typing import Final
 from uuid import UUID
 
@@ -33,6 +34,7 @@ def entry(known: Json) -> Json:
     return {"fullUrl": f"{URN}{known['id']}", "resource": known}
 
 
+@cache
 def tag(origin: str) -> Json:
     """Whether a machine, the person or a therapist says so: a mark that is quick to look for."""
     return {"tag": [{"system": system("origin"), "code": origin}]}

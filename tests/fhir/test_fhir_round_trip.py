@@ -12,14 +12,16 @@ from coach.fhir import NotOursError, read
 from coach.fhir.bundle import document, numbers_of
 from coach.fhir.checking import check, problems_of
 from coach.fhir.facts import Facts
+from coach.fhir.validating import validated
 from tests.fhir.fhir_examples import facts
 
 
 @given(facts())
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_exported_and_imported_gives_the_same_numbers(known: Facts) -> None:
-    written = json.dumps(document(known))
-    bundle = Bundle.model_validate_json(written)
+    made = document(known)
+    bundle = Bundle.model_validate_json(json.dumps(made))
+    assert bundle == validated(made)
     assert read(bundle) == numbers_of(known)
     assert problems_of(bundle) == ()
 
