@@ -110,7 +110,7 @@ def _pain(facts: PatientFacts, told: set[str], rules: CaseloadRules) -> Iterator
 
 def _adherence(facts: PatientFacts, told: set[str], rules: CaseloadRules) -> Iterator[Reason]:
     limits, outline = rules.adherence, facts.outline
-    if outline is None or told & limits.alerts or _is_quiet(facts, rules):
+    if outline is None or not facts.joined or told & limits.alerts or _is_quiet(facts, rules):
         return
     window = timedelta(days=limits.days)
     done, planned = kept(facts, facts.today - window)

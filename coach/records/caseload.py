@@ -127,6 +127,6 @@ def _row(patient: OwnPatient, facts: PatientFacts | None, now: datetime) -> Case
         weeks=0 if outline is None else len(outline.weeks),
         pain=max(pains, default=None),
         done=done,
-        planned=planned,
+        planned=planned if patient.joined else 0,
         live=facts.live is not None,
     )

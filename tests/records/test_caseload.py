@@ -128,6 +128,7 @@ def test_a_plan_that_is_hardly_followed_is_told_with_its_days(
     database: Database, therapist: Person
 ) -> None:
     care = patient_of(database, therapist, "Ann")
+    with_account(database, care)
     start = care.today() - timedelta(weeks=5)
     plan = programme(start)
     care.book(Programmes).save(plan, reason="Begins", expected=None)
