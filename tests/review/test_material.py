@@ -31,7 +31,7 @@ from coach.records.models import TrackRow
 from coach.settings import DATABASE_FILE, Settings
 from coach.web.live import clip_file
 from coach.web.reviewing.marks import keep_drawing, mark_seen, packed_marks, take_away
-from coach.web.reviewing.material import NO_MOVEMENT, NO_VIDEO, TOLD_ONLY, gather
+from coach.web.reviewing.material import NO_MOVEMENT, NO_VIDEO, TOLD_ONLY, gather, still_there
 
 DAY = datetime(2026, 5, 20, 9, 30, tzinfo=UTC)
 SQUAT = find_exercise("squat")
@@ -110,7 +110,9 @@ def test_withdrawn_in_mid_review_the_movement_goes_and_the_numbers_stay(
     patient: Care, therapist: Care, filmed: SetId
 ) -> None:
     before = gather(therapist, filmed)
+    assert still_there(therapist, filmed) == (True, True)
     patient.book(Consents).withdraw(ConsentKind.MOVEMENT)
+    assert not still_there(therapist, filmed)[0]
     after = gather(therapist, filmed, before)
     assert (after.track, after.moving) == (None, None)
     assert after.problems[0] == NO_MOVEMENT
@@ -224,6 +226,7 @@ def test_a_consent_that_ran_out_counts_as_none(
     patient.book(Consents).give(ConsentKind.MOVEMENT, soon)
     assert gather(therapist, filmed).moving is not None
     monkeypatch.setattr("coach.clock.now", lambda: soon + timedelta(seconds=1))
+    assert still_there(therapist, filmed)[0] is False
     found = gather(therapist, filmed)
     assert found.moving is None
     assert "Who sees what" in found.problems[0]

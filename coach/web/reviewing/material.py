@@ -10,6 +10,8 @@ from coach.engine.tracker import track_set
 from coach.library import as_it_was
 from coach.records import SavedSet, SetId, Source
 from coach.records.care import Care
+from coach.records.care_entries import ConsentKind
+from coach.records.consents import ConsentMissingError
 from coach.review.packing import movement
 from coach.web.live.recordings import recording_url
 from coach.web.live.videos import settled
@@ -64,6 +66,28 @@ def gather(care: Care, set_id: SetId, known: Material | None = None) -> Material
         if moving is None:
             problems.append(NOBODY_SEEN)
     return Material(saved, exercise, track, moving, video, tuple(problems))
+
+
+def still_there(care: Care, set_id: SetId) -> tuple[bool, bool]:
+    """Whether movement and video of a set are kept and may be seen now, without reading them.
+
+    Raises:
+        NotFoundError: the patient has no such set.
+        StorageError: the log can't be read.
+    """
+    saved = care.log.load(set_id)
+    return (
+        saved.has_track and _allowed(care, ConsentKind.MOVEMENT),
+        saved.has_video and _allowed(care, ConsentKind.VIDEO),
+    )
+
+
+def _allowed(care: Care, kind: ConsentKind) -> bool:
+    try:
+        care.require(kind)
+    except ConsentMissingError:
+        return False
+    return True
 
 
 def _track(care: Care, saved: SavedSet, problems: list[str]) -> PoseTrack | None:

@@ -12,6 +12,8 @@ SET: Final = "review-set"
 AT: Final = "review-at"
 REPETITION: Final = "review-repetition"
 PRESENTING: Final = "review-presenting"
+KNOWN: Final = "review-known"
+ANSWER: Final = "review-answer"
 
 
 def open_set(set_id: SetId, at_s: float | None = None) -> None:
@@ -24,5 +26,5 @@ def open_set(set_id: SetId, at_s: float | None = None) -> None:
 
 def close_set() -> None:
     """Let it show the list of sets again."""
-    for key in (SET, AT, REPETITION):
+    for key in (SET, AT, REPETITION, KNOWN, ANSWER):
         st.session_state.pop(key, None)

@@ -15,17 +15,17 @@ from coach.web.problems import plain
 from coach.web.review import headline
 from coach.web.reviewing.component import Told, show_player
 from coach.web.reviewing.marks import keep_drawing, mark_seen, packed_marks, take_away
-from coach.web.reviewing.material import Material, gather
+from coach.web.reviewing.material import Material, gather, still_there
 from coach.web.store import patient_care
 from coach.web.therapist.comparing import show_comparing
 from coach.web.therapist.judging import show_judging
-from coach.web.therapist.reviewing import AT, PRESENTING, REPETITION, close_set
+from coach.web.therapist.reviewing import ANSWER, AT, KNOWN, PRESENTING, REPETITION, close_set
 from coach.web.words import moment_words, view_words
 from poses.errors import UserFacingError
 
-_KNOWN: Final = "review-known"
-_ANSWER: Final = "review-answer"
 _LOOK_AGAIN_S: Final = 20
+_JUDGING: Final = "card-judge-piece"
+"""Where on the page one says what one thinks of a repetition."""
 
 
 def show_set(care: Care, set_id: SetId) -> None:
@@ -51,9 +51,9 @@ def show_set(care: Care, set_id: SetId) -> None:
 
 def _material(care: Care, set_id: SetId) -> Material:
     """Packed once while it is looked at; whether it may be seen is asked each time."""
-    known = st.session_state.get(_KNOWN)
+    known = st.session_state.pop(KNOWN, None)
     found = gather(care, set_id, known if isinstance(known, Material) else None)
-    st.session_state[_KNOWN] = found
+    st.session_state[KNOWN] = found
     return found
 
 
@@ -89,7 +89,8 @@ def _data(care: Care, material: Material, *, presenting: bool) -> dict[str, Any]
         "errors": error_figures(),
         "marks": packed_marks(care, saved.id),
         "presenting": presenting,
-        "answer": st.session_state.get(_ANSWER),
+        "judging": _JUDGING,
+        "answer": st.session_state.get(ANSWER),
     }
 
 
@@ -99,7 +100,7 @@ def _answer(care: Care, set_id: SetId, told: Told) -> None:
         st.session_state[REPETITION] = told.repetition
     changed = False
     if told.drawing is not None:
-        st.session_state[_ANSWER] = keep_drawing(care, set_id, told.drawing)
+        st.session_state[ANSWER] = keep_drawing(care, set_id, told.drawing)
         changed = True
     if told.seen is not None:
         mark_seen(care, told.seen)
@@ -118,9 +119,7 @@ def _answer(care: Care, set_id: SetId, told: Told) -> None:
 def _look_again(set_id: SetId, there: tuple[bool, bool]) -> None:
     """Draw the page anew when a consent or the access has ended while it was looked at."""
     try:
-        care = patient_care()
-        track, video = care.log.track(set_id), care.log.video(set_id)
-        now = (track is not None, video is not None)
+        now = still_there(patient_care(), set_id)
     except UserFacingError:
         now = (False, False)
     if any(was and not still for was, still in zip(there, now, strict=True)):

@@ -36,7 +36,7 @@ export class Chart {
       this.list.append(option);
     }
     this.list.addEventListener("change", () => this.chooseKey(this.list.value));
-    this.value = make("output", "value");
+    this.value = make("span", "value");
     return make("div", "choice", make("label", "", make("span", "", words.angle), this.list), this.value);
   }
 
@@ -47,11 +47,10 @@ export class Chart {
       const area = this.frame.getBoundingClientRect();
       this.seek(this.timeAt(event.clientX - area.left));
     };
-    this.frame.addEventListener("pointerdown", (event) => {
-      this.frame.setPointerCapture(event.pointerId);
-      to(event);
-    });
+    // A finger that only scrolls the page past the chart must not move the clock.
+    this.frame.addEventListener("pointerdown", (event) => this.frame.setPointerCapture(event.pointerId));
     this.frame.addEventListener("pointermove", (event) => event.buttons && to(event));
+    this.frame.addEventListener("click", to);
     return this.frame;
   }
 

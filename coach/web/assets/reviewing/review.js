@@ -1,13 +1,12 @@
 // A review: picture, chart, table and tools of one set, kept together by one clock.
 import { make, setText, show } from "../live/dom.js";
+import { actionsOf } from "./actions.js";
 import { Chart } from "./chart.js";
 import { Clock } from "./clock.js";
 import { Controls } from "./controls.js";
 import { Drawing } from "./drawing.js";
 import { Film } from "./film.js";
-import { stepped } from "./frames.js";
 import { HelpSheet } from "./helpsheet.js";
-import { nextOf, previousOf, rowToLoop } from "./jumps.js";
 import { actionOf } from "./keys.js";
 import { MarkList } from "./marklist.js";
 import { Measuring } from "./measuring.js";
@@ -17,7 +16,6 @@ import { Stage } from "./stage.js";
 import { Table } from "./table.js";
 import { faultWords, words } from "./words.js";
 
-const A_SECOND = 1;
 const DRAWN_BEFORE_S = 0.05;
 const DRAWN_AFTER_S = 0.5;
 
@@ -34,6 +32,7 @@ export class Review {
     this.clock = new Clock(begin, end);
     this.playback = new Playback(this.clock, this.film, () => this.render());
     this.tool = null;
+    this.actions = actionsOf(this);
     this.build(parent, data);
     this.keys = (event) => this.press(event);
     window.addEventListener("keydown", this.keys);
@@ -91,7 +90,7 @@ export class Review {
     });
     this.table = new Table(this.rows, {
       jump: (row) => this.jump(row),
-      judge: (row) => this.tellServer("repetition", row.number),
+      judge: (row) => this.judge(row),
     });
     const hasChart = this.movement && this.movement.packed.angles.length;
     this.chart = hasChart ? new Chart(this.movement, this.rows, this.faults, (at) => this.playback.seek(at)) : null;
@@ -132,31 +131,7 @@ export class Review {
   /** Does what a button or a key asks for; false where keys are off. */
   act(action, value, byKey = false) {
     if (byKey && !this.help.on && action !== "help") return false;
-    const { playback, clock } = this;
-    const times = this.movement?.times ?? [];
-    const acts = {
-      toggle: () => playback.toggle(),
-      seek: () => playback.seek(value),
-      rate: () => playback.rate(value),
-      slower: () => playback.rate(clock.slower()),
-      back: () => playback.seek(clock.now - A_SECOND),
-      on: () => playback.seek(clock.now + A_SECOND),
-      frameBack: () => this.goTo(stepped(times, clock.now, -1)),
-      frameOn: () => this.goTo(stepped(times, clock.now, 1)),
-      previousRow: () => this.jump(previousOf(this.rows, clock.now)),
-      nextRow: () => this.jump(nextOf(this.rows, clock.now)),
-      previousFault: () => this.jumpToFault(previousOf(this.faults, clock.now)),
-      nextFault: () => this.jumpToFault(nextOf(this.faults, clock.now)),
-      nextMark: () => this.jumpToMark(nextOf(this.marks, clock.now)),
-      loop: () => this.repeat(clock.loop ? null : rowToLoop(this.rows, clock.now)),
-      change: () => this.film && this.movement && this.change(!this.stage.overFilm),
-      measure: () => this.measuring && this.take(this.tool === "measure" ? null : "measure"),
-      draw: () => this.take(this.tool === "draw" ? null : "draw"),
-      away: () => this.take(null),
-      present: () => this.tellServer("present", !this.presenting),
-      help: () => this.help.toggle(),
-    };
-    acts[action]();
+    this.actions[action](value);
     return true;
   }
 
@@ -169,6 +144,12 @@ export class Review {
     if (!row) return;
     if (this.clock.loop) this.repeat(row);
     this.playback.seek(row.start);
+  }
+
+  /** Below the player somebody says what they think of it. */
+  judge(row) {
+    this.tellServer("repetition", row.number);
+    document.querySelector(`.st-key-${CSS.escape(this.component.data.judging)}`)?.scrollIntoView({ block: "center" });
   }
 
   jumpToFault(fault) {
@@ -191,11 +172,13 @@ export class Review {
   }
 
   change(overFilm) {
+    if (!this.film || !this.movement) return;
     this.stage.choose(overFilm);
     this.playback.choose(overFilm);
   }
 
   take(tool) {
+    if (tool === "measure" && !this.measuring) return;
     if (tool) this.playback.pause();
     this.tool = tool;
     this.measuring?.open(tool === "measure");
@@ -208,7 +191,7 @@ export class Review {
     if (this.tool === "draw") this.drawing.touch(kind, place);
     if (this.tool === "measure" && kind === "down")
       this.measuring.tap(place, this.clock.now, this.stage.fit.scale, event.pointerType === "touch");
-    if (!this.tool && kind === "down") this.playback.toggle();
+    if (!this.tool && kind === "click") this.playback.toggle();
   }
 
   middle() {

@@ -96,5 +96,6 @@ export class Stage {
     this.canvas.addEventListener("pointermove", told("move"));
     this.canvas.addEventListener("pointerup", told("up"));
     this.canvas.addEventListener("pointercancel", told("up"));
+    this.canvas.addEventListener("click", told("click"));
   }
 }
