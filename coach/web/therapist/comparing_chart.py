@@ -12,6 +12,9 @@ from coach.review.comparing import SHARES, Curve, Stretch
 from coach.review.comparing_differences import Names
 from coach.web.charts import ACCENT, GRID, INK, PAPER, WARN
 
+END: Final = 100.5
+"""Where the axis ends, per cent: the last label needs room."""
+
 _APART: Final = "rgba(180,83,10,0.14)"
 
 
@@ -29,6 +32,7 @@ def both_lines(
     """
     figure = go.Figure()
     looks = ((first, names.first, ACCENT, "solid"), (second, names.second, WARN, "dash"))
+    decimals = ".0f" if first.unit == "degrees" else ".2f"
     for curve, name, color, dash in looks:
         figure.add_trace(
             go.Scatter(
@@ -37,7 +41,7 @@ def both_lines(
                 mode="lines",
                 line={"color": color, "width": 3, "dash": dash},
                 name=name,
-                hovertemplate=f"{name}, %{{x:.0f}} %: %{{y:.0f}} {curve.unit}<extra></extra>",
+                hovertemplate=f"{name}: %{{y:{decimals}}} {curve.unit}<extra></extra>",
             )
         )
     for part in parts:
@@ -49,6 +53,7 @@ def both_lines(
         plot_bgcolor=PAPER,
         font={"family": "Source Sans, sans-serif", "size": 16, "color": INK},
         hovermode="x unified",
+        hoverdistance=-1,
         hoverlabel={"font": {"size": 16}},
         dragmode=False,
         legend={"orientation": "h", "y": 1.02, "x": 0, "yanchor": "bottom", "font": {"size": 16}},
@@ -59,7 +64,7 @@ def both_lines(
         zeroline=False,
         fixedrange=True,
         automargin=True,
-        range=[0, 100.5],
+        range=[0, END],
         tickvals=[0, 25, 50, 75, 100],
         ticktext=["start", "25 %", "50 %" if held else "turn", "75 %", "end"],
     )

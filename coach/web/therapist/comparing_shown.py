@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import streamlit as st
 
@@ -14,8 +15,10 @@ from coach.review.comparing_rules import together
 from coach.web.charts import CONFIG
 from coach.web.comparing.component import show_figures
 from coach.web.problems import plain
-from coach.web.therapist.comparing_chart import both_lines
+from coach.web.therapist.comparing_chart import END, both_lines
 from coach.web.therapist.comparing_side import ComparedSet
+
+_CHART: Final = "compare-lines"
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,13 @@ def _figures(first: Shown, second: Shown, names: Names, key: str, *, mirrored: b
             "The movement of one of them can't be shown. The figures stay.", icon=":material/info:"
         )
         return
-    show_figures(packed, (names.first, names.second), key=f"compare-{key}")
+    show_figures(
+        packed,
+        (names.first, names.second),
+        key=f"compare-{key}",
+        chart=f"{_CHART}-{key}",
+        chart_end=END,
+    )
     st.caption(
         f"Both are drawn at the same size and lie on each other at the {packed['laid']}."
         + (" The second one is turned over, left to right." if mirrored else "")
@@ -102,7 +111,7 @@ def _lines(first: Shown, second: Shown, names: Names, key: str) -> None:
         both_lines(one, other, names, parts, held=first.piece.turn_s is None),
         theme=None,
         config=CONFIG,
-        key=f"compare-lines-{key}",
+        key=f"{_CHART}-{key}",
         alt=f"The {one.title} over the movement, {names.first} and {names.second}",
     )
     st.caption(" ".join(_part(part, one.unit) for part in parts) or _same(one, other))

@@ -27,6 +27,7 @@ class Comparing {
     root.replaceChildren(legendOf(data.called), this.canvas, this.line(), this.choices());
     this.observer = new ResizeObserver(() => this.draw());
     this.observer.observe(this.canvas);
+    this.cursor = new ChartCursor(data.chart, data.chart_end, (share) => this.jump(share));
     this.reset();
   }
 
@@ -88,6 +89,13 @@ class Comparing {
     this.draw();
   }
 
+  // To a share of the movement, 0..100; where each keeps its own pace, to that of the first.
+  jump(share) {
+    const [length, turn] = [this.data.lengths[0], this.data.turns[0]];
+    this.at = this.own ? secondsAt(share, length, turn) : share;
+    this.pause();
+  }
+
   start() {
     if (this.at >= this.end) this.at = 0;
     this.playing = true;
@@ -115,6 +123,7 @@ class Comparing {
     this.playing = false;
     cancelAnimationFrame(this.request);
     this.observer.disconnect();
+    this.cursor.destroy();
   }
 
   shares() {
@@ -126,6 +135,7 @@ class Comparing {
   draw() {
     this.play.textContent = this.playing ? "❚❚ Pause" : "▶ Play";
     this.slider.value = this.at;
+    this.cursor.draw(this.shares());
     const words = this.own ? `${this.at.toFixed(1)} s` : `${Math.round(this.at)} %`;
     this.place.textContent = words;
     this.slider.setAttribute("aria-valuetext", words);

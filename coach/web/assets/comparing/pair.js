@@ -73,3 +73,9 @@ function shareAt(seconds, length, turn) {
   if (half <= 0 || half >= length) return (at / length) * 100;
   return at <= half ? (50 * at) / half : 50 + (50 * (at - half)) / (length - half);
 }
+
+// The seconds after its beginning at which a movement is at this share, as `shareAt` backwards.
+function secondsAt(share, length, turn) {
+  const half = turn === null || turn <= 0 || turn >= length ? length / 2 : turn;
+  return share <= 50 ? (share / 50) * half : half + ((share - 50) / 50) * (length - half);
+}
