@@ -28,7 +28,7 @@ from coach.records.care_entries import MarkKind
 from coach.records.care_links import end_care
 from coach.records.marks import Marks
 from coach.records.sign_ins import end_sign_in, visitor_of
-from coach.records.sittings import sittings_for
+from coach.records.sittings import note_sitting, sittings_for
 from coach.records.watches import watches_of
 from coach.settings import DATABASE_FILE, Settings
 from coach.web.live.hub import Room, hub
@@ -416,6 +416,12 @@ class TestWhoIsLetIn:
 
     def test_a_sitting_that_nobody_is_in_can_not_be_watched(self, clinic: Clinic) -> None:
         assert clinic.asks().closed() == GONE
+
+    def test_a_sitting_in_another_process_is_not_found_here(self, clinic: Clinic) -> None:
+        clinic.patients_page()
+        elsewhere = uuid4()
+        note_sitting(my_database(), elsewhere, clinic.patient.id, "Squat", "b")
+        assert clinic.asks(clinic.token(sitting=elsewhere)).closed() == GONE
 
     def test_without_accounts_there_is_no_watching(
         self, clinic: Clinic, monkeypatch: pytest.MonkeyPatch

@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import { SpeechQueue } from "../../../coach/web/assets/live/speech-queue.js";
 import { news } from "../../../coach/web/assets/live/watchers.js";
+import { notNow } from "../../../coach/web/assets/watching/board.js";
 import { unpack } from "../../../coach/web/assets/watching/unpack.js";
 import { clock, ended, figures } from "../../../coach/web/assets/watching/words.js";
 
@@ -50,6 +51,12 @@ test("a therapist's words are not lost among the coach's", async () => {
   for (const text of ["a", "b", "c", "d"]) queue.push({ text, kind: "hint" });
   await new Promise(setImmediate);
   assert.ok(said.includes("Thea's"));
+});
+
+test("what is old does not look like now", () => {
+  assert.equal(notNow(100, 40), null);
+  assert.match(notNow(4000, 40), /not now/);
+  assert.match(notNow(100, 2100), /about 2 s old/);
 });
 
 test("figures in words", () => {

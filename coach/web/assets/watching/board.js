@@ -4,6 +4,7 @@ import { Stage } from "../live/stage.js";
 import { buttons, clock, did, ended, figures, stages, state, titles } from "./words.js";
 
 const UNSEEN_MS = 3000;
+const SLOW_MS = 1000;
 const KEPT_LINES = 6;
 
 export class Board {
@@ -24,7 +25,8 @@ export class Board {
     this.canvas.setAttribute("aria-label", state.figure);
     this.card = make("div", "card");
     this.card.setAttribute("role", "status");
-    this.unseen = make("p", "unseen", state.unseen);
+    this.unseen = make("p", "unseen");
+    this.unseen.setAttribute("role", "status");
     this.unseen.hidden = true;
     return make("div", "seen", this.canvas, this.unseen, this.card);
   }
@@ -97,8 +99,16 @@ export class Board {
   pose(marks, width, height) {
     const now = performance.now();
     if (marks) this.seenAt = now;
-    show(this.unseen, !marks && now - (this.seenAt ?? 0) > UNSEEN_MS);
+    this.nobody = !marks && now - (this.seenAt ?? 0) > UNSEEN_MS;
     this.stage.show(marks, 3, width, height);
+  }
+
+  /** How long ago the last pose came, and how long a message takes there and back. */
+  age(poseMs, wayMs) {
+    const text = notNow(poseMs, wayMs) ?? (this.nobody ? state.unseen : null);
+    setText(this.unseen, text ?? "");
+    show(this.unseen, text);
+    this.canvas.classList.toggle("old", poseMs > UNSEEN_MS);
   }
 
   state(now) {
@@ -165,4 +175,11 @@ export class Board {
     this.stage.close();
     this.board.remove();
   }
+}
+
+/** Why what is shown is not now, or null. */
+export function notNow(poseMs, wayMs) {
+  if (poseMs > UNSEEN_MS) return state.stale;
+  if (wayMs > SLOW_MS) return state.slow(Math.round(wayMs / 1000));
+  return null;
 }

@@ -5,7 +5,10 @@ const TOO_OLD = 4401;
 const GONE = 4404;
 
 export class Line {
-  /** `events`: asked, pose, state, said, marked, cued, problem (each gets the message), `ended(why)`. */
+  /**
+   * `events`: asked, pose, state, said, marked, cued, problem (each gets the message), `ended(why)`,
+   * and `way(ms)`: how long a message took there and back.
+   */
   constructor(url, token, events) {
     this.events = events;
     this.heard = performance.now();
@@ -28,6 +31,7 @@ export class Line {
     if (this.over) return;
     this.heard = performance.now();
     if (message.type === "ended") this.end(message.why);
+    else if (message.type === "pong") this.events.way(this.heard - 1000 * message.t);
     else this.events[message.type]?.(message);
   }
 

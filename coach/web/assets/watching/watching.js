@@ -4,6 +4,8 @@ import { Board } from "./board.js";
 import { Line } from "./line.js";
 import { unpack } from "./unpack.js";
 
+const LOOK_MS = 1000;
+
 export class Watching {
   constructor(parent, component) {
     this.id = component.data.id;
@@ -18,6 +20,8 @@ export class Watching {
       back: () => this.back(),
     });
     this.time = null;
+    this.way = 0;
+    this.watch = setInterval(() => this.look(), LOOK_MS);
     const url = new URL(data.socket, document.baseURI);
     url.protocol = url.protocol.replace("http", "ws");
     this.line = new Line(url, data.token, {
@@ -27,7 +31,8 @@ export class Watching {
       marked: ({ t }) => this.board.marked(t),
       cued: (message) => this.board.cued(message),
       problem: ({ text }) => this.board.problem(text),
-      ended: (why) => this.board.ended(why),
+      way: (ms) => (this.way = ms),
+      ended: (why) => this.ended(why),
     });
   }
 
@@ -36,6 +41,7 @@ export class Watching {
   }
 
   pose({ t, at, w, h }) {
+    this.came = performance.now();
     this.time = t;
     this.board.pose(unpack(at), w, h);
   }
@@ -44,6 +50,16 @@ export class Watching {
     if (!this.begun) this.board.begun();
     this.begun = true;
     this.board.state(message);
+  }
+
+  /** What is old must not look like now. */
+  look() {
+    if (this.begun) this.board.age(performance.now() - (this.came ?? 0), this.way);
+  }
+
+  ended(why) {
+    clearInterval(this.watch);
+    this.board.ended(why);
   }
 
   back() {
@@ -56,6 +72,7 @@ export class Watching {
   }
 
   close() {
+    clearInterval(this.watch);
     this.line.close();
     this.board.close();
   }

@@ -19,6 +19,8 @@ export const titles = {
 export const state = {
   asking: (name) => `${name} is asked on their screen whether you may watch…`,
   unseen: "Nobody is in the picture just now.",
+  stale: "No movement has come for a few seconds: this is not now.",
+  slow: (seconds) => `The line is slow: what you see is about ${seconds} s old.`,
   figure: "The patient's movement, as lines and points",
 };
 
