@@ -48,7 +48,7 @@ def show_kept(
     confirmed = [one for one in kept if one.verdict is Verdict.CONFIRMED]
     name = partial(_name, care.database, {})
     if differ:
-        st.markdown("**What you see otherwise**")
+        st.markdown("**What a therapist sees otherwise**")
     for one in differ:
         _line(care, one, _titled(one, titles, noun), name(one.author))
     if confirmed:

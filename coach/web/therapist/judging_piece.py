@@ -41,7 +41,7 @@ def show_piece(
             asked = sorted(of_piece(found, number), key=lambda one: one.app is None)
             for place, finding in enumerate(asked):
                 if place % 2 == 0:
-                    columns = st.columns(2, gap="large")
+                    columns = st.columns(2)
                 with columns[place % 2]:
                     answers.append((finding, _asked(saved, finding, known.get(finding.about))))
             other = other_fault(number)
