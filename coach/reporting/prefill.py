@@ -31,11 +31,12 @@ from coach.reporting.words import (
 _NOTES: Final = 4
 _QUOTED: Final = 240
 _LOOKS: Final = 2
-"""Own words of the diary, their length, and form tips per exercise: engineering defaults."""
+"""So many own words of each kind, the latest; their length; form tips per exercise: engineering
+defaults."""
 
 _VERDICTS: Final = {
-    "better": "more than at first, by more than measuring and everyday ups and downs",
-    "worse": "less than at first, by more than measuring and everyday ups and downs",
+    "better": "higher than at first, by more than measuring and everyday ups and downs",
+    "worse": "lower than at first, by more than measuring and everyday ups and downs",
     "same": "not changed by more than measuring and everyday ups and downs",
 }
 
@@ -91,15 +92,13 @@ def subjective(facts: Facts) -> Iterator[Line]:
     if week.effort is not None:
         text = f"Exercise felt like an effort of {figure(week.effort)} of 10."
         yield Line(text, f"told after {count(len(told), 'day')} of exercise")
-    for one in facts.sessions:
-        if one.note.strip():
-            yield Line(f"“{_quoted(one.note)}”", f"day of exercise, {short_day(one.day)}")
+    for one in [one for one in facts.sessions if one.note.strip()][-_NOTES:]:
+        yield Line(f"“{_quoted(one.note)}”", f"day of exercise, {short_day(one.day)}")
     for line in [line for line in facts.lines if line.note.strip()][-_NOTES:]:
         yield Line(f"“{_quoted(line.note)}”", f"diary, {short_day(line.day)}")
-    for line in facts.lines:
-        if line.side_effects.strip():
-            text = f"Side effects noted: “{_quoted(line.side_effects)}”"
-            yield Line(text, f"diary, {short_day(line.day)}")
+    for line in [line for line in facts.lines if line.side_effects.strip()][-_NOTES:]:
+        text = f"Side effects noted: “{_quoted(line.side_effects)}”"
+        yield Line(text, f"diary, {short_day(line.day)}")
     latest = {one.instrument: one for one in facts.answers if one.total is not None}
     for answer in latest.values():
         if answer.total is not None:

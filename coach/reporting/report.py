@@ -160,16 +160,18 @@ def _courses(sheet: Sheet, facts: Facts, edition: Edition) -> None:
 
 
 def _days(sheet: Sheet, facts: Facts, edition: Edition) -> None:
-    sheet.section("Days of exercise", 56 if facts.weeks else 12)
-    if facts.weeks:
-        done, planned = facts.done()
+    done, planned = facts.done()
+    # To a patient who has not begun yet, empty bars would only tell what was not done.
+    drawn = bool(facts.weeks) and (done > 0 or edition == "doctor")
+    sheet.section("Days of exercise", 56 if drawn else 12)
+    if drawn:
         sheet.plot(
             kept_plot(facts.weeks[-26:], _WIDTH),
             f"{done} of {count(planned, 'planned day')} done.",
         )
     done_days = [one for one in facts.sessions if one.was_done]
     if not done_days:
-        sheet.words("No day of exercise was kept in this time.")
+        sheet.words("No day of exercise was noted in this time.")
         return
     shown = done_days[-_SESSIONS:]
     sheet.rows(*session_rows(facts, shown))

@@ -24,6 +24,8 @@ _BODY: Final = 9.5
 _INK: Final = 0
 _QUIET: Final = 90
 _RULE: Final = 170
+_TOGETHER: Final = 9
+"""Tables of no more rows are not torn apart."""
 
 
 class Sheet(FPDF):
@@ -157,7 +159,9 @@ class Sheet(FPDF):
     def rows(
         self, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]
     ) -> None:
-        """A table; ``widths`` are shares. Its heads are repeated on the next page."""
+        """A table; ``widths`` are shares. Only a long one is torn apart, with its heads again."""
+        if len(rows) <= _TOGETHER:
+            self._keep(6.2 * (len(rows) + 1))
         self._print(8)
         self.set_draw_color(_RULE)
         bold = FontFace(emphasis=TextEmphasis.B)

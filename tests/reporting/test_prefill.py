@@ -54,7 +54,7 @@ def test_what_was_told_measured_and_planned_stands_in_its_part() -> None:
     assert "Stopped for pain on 1 day: 15 May." in note.objective
     assert "most often to look at: hips sinking (7)" in note.objective
     assert "14 → 6; better, by more than the" in note.assessment
-    assert "Range more than at first, by more than measuring" in note.assessment
+    assert "Range higher than at first, by more than measuring" in note.assessment
     assert "[plan, version 3 of 4 May]" in note.plan
 
 
