@@ -48,8 +48,8 @@ class TestSentences:
             "Thea looked at your records.",
             "Thea watched the video of Squat of 3 May 2026.",
             "Thea looked at the movement of a set.",
-            "Thea changed your plan and a message to you.",
-            "Thea changed a set.",
+            "Thea wrote or changed your plan and a message to you.",
+            "Thea wrote or changed a set.",
             "Thea took out of the app: a progress report (PDF).",
         ]
 

@@ -13,6 +13,7 @@ from coach.records.care_entries import InvitationPurpose
 from coach.records.invitations import Invitation, look_up
 from coach.records.joining import join, take_new_password
 from coach.settings import Settings
+from coach.web import browser
 from coach.web.account import outside
 from coach.web.account.consenting import Asked, ask_consents
 from coach.web.account.signing_in import enter
@@ -112,7 +113,7 @@ def _agreement(invitation: Invitation) -> bool:
 def _consents(invitation: Invitation) -> Asked:
     if invitation.person.role is not Role.PATIENT or invitation.invited_by is None:
         return Asked((), None)
-    return ask_consents("consent", invitation.person.zone)
+    return ask_consents("consent", invitation.person.zone or browser.zone())
 
 
 def _new_password(secret: str, invitation: Invitation) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Final
 
 import streamlit as st
@@ -77,6 +78,7 @@ def _consents(care: Care) -> None:
 
 def _kind(care: Care, told: KindWords, given: Consent | None) -> None:
     st.subheader(told.title)
+    st.caption(f"{told.asks[0].upper()}{told.asks[1:]}.")
     now = clock.now()
     holds = given is not None and given.holds(now)
     if given is None:
@@ -95,7 +97,7 @@ def _kind(care: Care, told: KindWords, given: Consent | None) -> None:
                 _again("Thank you. It is kept.")
         if given is not None:
             with st.popover("Take it back …", icon=":material/undo:"):
-                st.markdown(f"When you take it back, {told.back}.")
+                st.markdown(f"When you take it back, {told.back}. It can't be undone.")
                 if st.button("Take it back", key=f"withdraw-{told.id}"):
                     care.book(Consents).withdraw(told.id)
                     _again(_TAKEN_BACK[told.id])
@@ -104,13 +106,16 @@ def _kind(care: Care, told: KindWords, given: Consent | None) -> None:
 def _since(given: Consent, zone: str | None, *, holds: bool) -> str:
     since = moment_words(given.given_at, zone)
     if given.until is None:
-        return f"You agreed on {since}, until you take it back."
+        return f"You agreed on {since}. It holds until you take it back."
     if holds:
-        return f"You agreed on {since}, until {moment_words(given.until, zone)}."
-    return (
-        f"You agreed until {moment_words(given.until, zone)}. That is over: nobody else gets this "
-        "any more."
-    )
+        return f"You agreed on {since}. It holds until {_last_day(given.until, zone)}."
+    return f"You agreed until {_last_day(given.until, zone)}. Nobody else gets this any more."
+
+
+def _last_day(until: datetime, zone: str | None) -> str:
+    """The last day of which some part is before the end."""
+    day = clock.day_of(until - timedelta(seconds=1), zone)
+    return f"{day.day} {day:%B %Y}"
 
 
 def _again(said: str) -> None:
