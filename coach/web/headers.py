@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 import streamlit
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _INLINE: Final = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
@@ -53,7 +53,10 @@ class SecurityHeaders:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
-        secure = scope.get("scheme") in ("https", "wss")
+        # Not with the certificate that this computer makes for a phone at home: who comes back
+        # without it would be kept out.
+        by_proxy = Headers(scope=scope).get("x-forwarded-proto") is not None
+        secure = scope.get("scheme") in ("https", "wss") and by_proxy
 
         async def with_headers(message: Message) -> None:
             if message["type"] in _STARTS:

@@ -81,11 +81,15 @@ def test_what_has_a_stricter_policy_keeps_it() -> None:
     assert answer.headers["x-frame-options"] == "DENY"
 
 
-def test_a_browser_is_held_to_https_only_where_it_came_by_https() -> None:
-    by_https = _client(Middleware(SecurityHeaders), base_url="https://clinic.test")
-    assert by_https.get("/").headers["strict-transport-security"] == "max-age=31536000"
-    by_http = _client(Middleware(SecurityHeaders))
-    assert "strict-transport-security" not in by_http.get("/").headers
+def test_a_browser_is_held_to_https_only_where_a_proxy_speaks_it() -> None:
+    named = {"X-Forwarded-Proto": "https"}
+    # The scheme is what the server believes of the proxy.
+    believed = _client(Middleware(SecurityHeaders), base_url="https://clinic.test")
+    unknown = _client(Middleware(SecurityHeaders))
+    held = believed.get("/", headers=named).headers
+    assert held["strict-transport-security"] == "max-age=31536000"
+    assert "strict-transport-security" not in believed.get("/").headers
+    assert "strict-transport-security" not in unknown.get("/", headers=named).headers
 
 
 class TestTheWayBackToOnesProcess:
