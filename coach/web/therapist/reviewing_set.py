@@ -43,9 +43,9 @@ def show_set(care: Care, set_id: SetId) -> None:
     told = show_player(_data(care, material, presenting=presenting), key=f"review-{set_id}")
     _answer(care, set_id, told)
     _look_again(set_id, (material.track is not None, material.video is not None))
-    if presenting:
-        return
-    show_judging(care, material.saved, material.exercise)
+    if not presenting:
+        show_judging(care, material.saved, material.exercise)
+    # Comparing names nobody: it is what one wants to show in a call.
     show_comparing(care, material.saved, material.exercise, material.track)
 
 
