@@ -10,6 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from fhir.resources.R4B.bundle import Bundle
+from pydantic import ValidationError
 
 from coach.fhir import people, planning, telling
 from coach.fhir.codes import Json
@@ -26,9 +27,14 @@ from coach.fhir.validating import validated
 from coach.instruments.model import Instrument
 from coach.records.care import Care
 from coach.records.care_entries import ConsentKind
+from poses.errors import UserFacingError
 
 EXPORT: Final = "health records (FHIR)"
 """How the audit trail calls it."""
+
+
+class NoFhirError(UserFacingError):
+    """Something in the records has no place in FHIR."""
 
 
 def bundle_of(care: Care, *, since: date | None = None, names: bool = False) -> Bundle:
@@ -39,9 +45,10 @@ def bundle_of(care: Care, *, since: date | None = None, names: bool = False) -> 
 
     Raises:
         ConsentMissingError: somebody else asks, and the patient has not agreed to sharing.
+        NoFhirError: something in the records has no place in FHIR.
         StorageError: the records can't be read, or something in them is damaged.
     """
-    return validated(_taken(care, since, names))
+    return _taken(care, since, names)[1]
 
 
 def text_of(care: Care, *, since: date | None = None, names: bool = False) -> str:
@@ -49,11 +56,11 @@ def text_of(care: Care, *, since: date | None = None, names: bool = False) -> st
 
     Raises:
         ConsentMissingError: somebody else asks, and the patient has not agreed to sharing.
+        NoFhirError: something in the records has no place in FHIR.
         StorageError: the records can't be read, or something in them is damaged.
     """
-    made = _taken(care, since, names)
-    validated(made)
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+    made, _ = _taken(care, since, names)
+    return json.dumps(made, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def numbers_of(facts: Facts) -> Numbers:
@@ -105,11 +112,20 @@ def document(facts: Facts) -> Json:
     )
 
 
-def _taken(care: Care, since: date | None, names: bool) -> Json:
+def _taken(care: Care, since: date | None, names: bool) -> tuple[Json, Bundle]:
     care.require(ConsentKind.SHARING)
     made = document(gather(care, since=since, names=names))
+    try:
+        bundle = validated(made)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        raise NoFhirError(
+            "These records can't be written as FHIR "
+            f"({'.'.join(str(part) for part in first['loc'])}: {first['msg']}): please report it. "
+            "Nothing left the app; 'My data' has everything in a file of its own."
+        ) from error
     care.note_export(EXPORT)
-    return made
+    return made, bundle
 
 
 def _planned(facts: Facts, numbers: Numbers) -> list[Json]:

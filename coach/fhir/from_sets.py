@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
@@ -67,6 +68,7 @@ def _set(facts: Facts, saved: SavedSet, session: TrainingSession | None) -> Meas
     told = saved.source is Source.SELF_REPORT
     begins = saved.performed_at.astimezone(facts.zone)
     lasts = saved.result.duration_s
+    known = not told and math.isfinite(lasts) and lasts > 0
     values = [exercise(facts, saved.result.exercise), chosen("source", "sources", saved.source)]
     if saved.ended is not None:
         values.append(chosen("state", "endings", saved.ended))
@@ -76,7 +78,7 @@ def _set(facts: Facts, saved: SavedSet, session: TrainingSession | None) -> Meas
         kind="set",
         what=kind("set"),
         at=begins,
-        until=begins + timedelta(seconds=lasts) if lasts and not told else None,
+        until=begins + timedelta(seconds=lasts) if known else None,
         issued=saved.recorded_at,
         origin=Origin.TOLD if told else Origin.MACHINE,
         values=tuple(values),
@@ -140,7 +142,8 @@ def _repetitions(result: SetResult) -> Iterator[Value]:
 
 
 def _range(repetitions: list[Repetition], ending: str) -> Iterator[Value]:
-    known = [one.range_of_motion_deg for one in repetitions if one.range_of_motion_deg is not None]
+    ranges = (one.range_of_motion_deg for one in repetitions)
+    known = [one for one in ranges if one is not None and math.isfinite(one)]
     if known:
         yield number(f"range-mean{ending}", sum(known) / len(known))
         yield number(f"range-most{ending}", max(known))

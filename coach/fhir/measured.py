@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -107,8 +108,10 @@ def number(code: str, amount: float | None) -> Value:
 
 
 def valued(of: Coded, amount: float | None, unit: str) -> Value:
-    """A number in a unit; what was not assessed has none."""
-    return Value(of, None) if amount is None else Value(of, float(amount), unit)
+    """A number in a unit; what was not assessed, or is not a finite number, has none."""
+    if amount is None or not math.isfinite(amount):
+        return Value(of, None)
+    return Value(of, float(amount), unit)
 
 
 def about(values: Sequence[Value], otherwise: Coded) -> Coded:

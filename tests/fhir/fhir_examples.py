@@ -158,6 +158,7 @@ def _exercise(care: Care, number: int, done: SetId) -> None:
     days.finish(day.id, SessionEnding.DONE, pain_after=2, effort=4)
 
 
+_unknown = st.just(float("nan"))
 _scale = st.none() | st.integers(0, 10)
 _finite = st.floats(-1e6, 1e6, allow_nan=False)
 _share = st.floats(0, 1, allow_nan=False)
@@ -176,7 +177,7 @@ def _repetition(draw: st.DrawFn) -> Repetition:
         start_s=0.0,
         turn_s=1.0,
         end_s=2.0,
-        range_of_motion_deg=draw(st.none() | st.floats(0, 180)),
+        range_of_motion_deg=draw(st.none() | _unknown | st.floats(0, 180)),
         signal="hip",
         signal_start=0.0,
         signal_peak=1.0,
@@ -196,9 +197,9 @@ def _set(draw: st.DrawFn) -> SavedSet:
         exercise_name=exercise.replace("_", " ").capitalize(),
         view="front",
         fps=30.0,
-        duration_s=draw(st.floats(0, 3600)),
+        duration_s=draw(_unknown | st.floats(0, 3600)),
         frames=1,
-        usable_share=draw(_share),
+        usable_share=draw(_unknown | _share),
         repetitions=tuple(draw(st.lists(_repetition(), max_size=4))),
         partial_repetitions=(),
         holds=(),

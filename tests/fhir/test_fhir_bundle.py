@@ -11,9 +11,11 @@ from uuid import UUID
 import pytest
 
 from coach.fhir import Origin, bundle_of, read, text_of
+from coach.fhir.bundle import NoFhirError
 from coach.fhir.checking import check
+from coach.records.alerts import Alerts
 from coach.records.auditing import Deed, audit_of
-from coach.records.care_entries import ConsentKind
+from coach.records.care_entries import AlertLevel, ConsentKind
 from coach.records.consents import ConsentMissingError, Consents
 from tests.fhir.fhir_examples import NAME, THERAPIST, Known, Taken
 
@@ -214,6 +216,14 @@ class TestCodes:
         assert all(one["copyright"] for one in asked.values())
         typed = [one for one in asked.values() if "Mapi" in one["copyright"]]
         assert "item" not in typed[0]
+
+
+def test_what_has_no_place_in_fhir_is_told_and_nothing_leaves(known: Known) -> None:
+    known.own.book(Alerts).tell("a kind  of its own", AlertLevel.NOW, "Look.", "mark-2")
+    with pytest.raises(NoFhirError, match="report"):
+        text_of(known.own)
+    told = audit_of(known.own.database, known.own.patient.id)
+    assert not [one for one in told if one.deed == Deed.EXPORTED]
 
 
 class TestTrust:
