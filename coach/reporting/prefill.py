@@ -15,7 +15,6 @@ from coach.instruments.comparing import figure
 from coach.instruments.shelf import UnknownInstrumentError
 from coach.progress.changes import Changed
 from coach.records.care_entries import Verdict
-from coach.records.judgements import Judgement
 from coach.reporting.facts import Facts, check_up_title
 from coach.reporting.note import LONGEST, PARTS, VisitNote
 from coach.reporting.words import (
@@ -24,15 +23,15 @@ from coach.reporting.words import (
     count,
     day_words,
     dose_words,
+    judged_words,
+    quoted,
     short_day,
     span_words,
 )
 
 _NOTES: Final = 4
-_QUOTED: Final = 240
 _LOOKS: Final = 2
-"""So many own words of each kind, the latest; their length; form tips per exercise: engineering
-defaults."""
+"""So many own words of each kind, the latest, and form tips per exercise: engineering defaults."""
 
 _VERDICTS: Final = {
     "better": "higher than at first, by more than measuring and everyday ups and downs",
@@ -93,11 +92,11 @@ def subjective(facts: Facts) -> Iterator[Line]:
         text = f"Exercise felt like an effort of {figure(week.effort)} of 10."
         yield Line(text, f"told after {count(len(told), 'day')} of exercise")
     for one in [one for one in facts.sessions if one.note.strip()][-_NOTES:]:
-        yield Line(f"“{_quoted(one.note)}”", f"day of exercise, {short_day(one.day)}")
+        yield Line(f"“{quoted(one.note)}”", f"day of exercise, {short_day(one.day)}")
     for line in [line for line in facts.lines if line.note.strip()][-_NOTES:]:
-        yield Line(f"“{_quoted(line.note)}”", f"diary, {short_day(line.day)}")
+        yield Line(f"“{quoted(line.note)}”", f"diary, {short_day(line.day)}")
     for line in [line for line in facts.lines if line.side_effects.strip()][-_NOTES:]:
-        text = f"Side effects noted: “{_quoted(line.side_effects)}”"
+        text = f"Side effects noted: “{quoted(line.side_effects)}”"
         yield Line(text, f"diary, {short_day(line.day)}")
     latest = {one.instrument: one for one in facts.answers if one.total is not None}
     for answer in latest.values():
@@ -109,7 +108,7 @@ def subjective(facts: Facts) -> Iterator[Line]:
             state = f"reached on {day_words(goal.reached_on)}"
         elif goal.by is not None:
             state = f"by {day_words(goal.by)}, {state}"
-        yield Line(f"Goal: {_quoted(goal.text)} ({state}).", "goals of the patient")
+        yield Line(f"Goal: {quoted(goal.text)} ({state}).", "goals of the patient")
 
 
 def objective(facts: Facts) -> Iterator[Line]:
@@ -141,7 +140,7 @@ def objective(facts: Facts) -> Iterator[Line]:
     for judged in facts.judgements:
         if judged.verdict is not Verdict.CONFIRMED:
             yield Line(
-                _judged(facts, judged),
+                judged_words(judged, facts.name(judged.exercise)),
                 f"review by a therapist, {short_day(facts.day_of(judged.at))}",
             )
     for check in facts.assessments:
@@ -150,7 +149,7 @@ def objective(facts: Facts) -> Iterator[Line]:
         text = f"{check_up_title(check.test)}{side}: {figure(check.value)}{error} {check.unit}."
         yield Line(text, f"check-up, {short_day(facts.day_of(check.performed_at))}")
     for given in facts.treatments:
-        note = f": {_quoted(given.note)}" if given.note.strip() else ""
+        note = f": {quoted(given.note)}" if given.note.strip() else ""
         yield Line(f"{relief_name(given.kind)}{note}.", f"treatment, {short_day(given.day)}")
 
 
@@ -210,30 +209,9 @@ def _answered(instrument: str, total: float, day: date) -> tuple[str, str]:
     return text, f"questionnaire, {short_day(day)}"
 
 
-def _judged(facts: Facts, one: Judgement) -> str:
-    where = f", repetition {one.repetition}" if one.repetition is not None else ""
-    check = f" {one.check.replace('_', ' ')}" if one.check else ""
-    reason = f" ({_quoted(one.reason)})" if one.reason.strip() else ""
-    what = f"{facts.name(one.exercise)}{where}, {one.subject}{check}"
-    return f"{what}: {one.verdict}, {_said(one.machine)} → {_said(one.value)}{reason}."
-
-
-def _said(value: object) -> str:
-    if value is None:
-        return "none"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"{value:g}" if isinstance(value, int | float) else str(value)
-
-
 def _days(courses: Sequence[Changed]) -> str:
     first = min(one.points[0][0] for one in courses)
     return f"{short_day(first)} to {short_day(max(one.points[-1][0] for one in courses))}"
-
-
-def _quoted(text: str) -> str:
-    even = " ".join(text.split())
-    return even if len(even) <= _QUOTED else f"{even[: _QUOTED - 1].rstrip()}…"
 
 
 def with_new_lines(note: VisitNote, facts: Facts) -> VisitNote:

@@ -8,6 +8,10 @@ from typing import Final
 from coach.instruments.comparing import figure
 from coach.programme.model import Prescription
 from coach.progress.changes import Changed
+from coach.records.judgements import Judgement
+
+_QUOTED: Final = 240
+"""Characters of somebody's own words that are told: an engineering default."""
 
 _SIDES: Final = {"left": "left side only", "right": "right side only"}
 
@@ -85,3 +89,26 @@ def verdict_words(course: Changed) -> str:
 def change_words(course: Changed) -> str:
     """Both of them."""
     return f"{compared_words(course)}; {verdict_words(course)}"
+
+
+def judged_words(one: Judgement, exercise: str) -> str:
+    """What a therapist said of the machine's value, with both values and the reason."""
+    where = f", repetition {one.repetition}" if one.repetition is not None else ""
+    check = f" {one.check.replace('_', ' ')}" if one.check else ""
+    reason = f" ({quoted(one.reason)})" if one.reason.strip() else ""
+    what = f"{exercise}{where}, {one.subject}{check}"
+    return f"{what}: {one.verdict}, {_said(one.machine)} → {_said(one.value)}{reason}."
+
+
+def quoted(text: str) -> str:
+    """Somebody's own words in one line, shortened where they are long."""
+    even = " ".join(text.split())
+    return even if len(even) <= _QUOTED else f"{even[: _QUOTED - 1].rstrip()}…"
+
+
+def _said(value: object) -> str:
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:g}" if isinstance(value, int | float) else str(value)

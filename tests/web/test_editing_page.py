@@ -9,6 +9,7 @@ from coach.engine.catalogue import catalogue
 from coach.programme.changing import apply_change
 from coach.programme.facts import Facts
 from coach.programme.making import make_programme
+from coach.programme.messages import MESSAGE, Message
 from coach.programme.model import Change, Week
 from coach.records.programmes import Programmes
 from coach.web.store import my_care
@@ -65,7 +66,11 @@ def test_the_harder_neighbour_takes_its_place_and_a_variant_becomes_a_note(page:
     assert f"note: none → {catalogue()['glute_bridge'].text.easier}" in told(page)
     harder = catalogue()["glute_bridge"].harder[0]
     page = press(page, f"editing-near-glute_bridge-{harder}")
+    page.text_area(key="editing-message").set_value("One leg at a time now.")
     saved(page)
+    sent = my_care().journal.latest(MESSAGE, Message)
+    assert sent is not None
+    assert sent.body.text == "One leg at a time now."
     assert first_week().of(harder) is not None
     assert first_week().of("glute_bridge") is None
 

@@ -10,6 +10,7 @@ import streamlit as st
 from coach.engine.exercise import Exercise
 from coach.programme.colliding import collisions
 from coach.programme.comparing import differences
+from coach.programme.messages import MESSAGE, Message
 from coach.records import find_person
 from coach.records.care import Care
 from coach.records.errors import NotFoundError
@@ -43,6 +44,12 @@ def show_saving(
     reason = st.text_input(
         "Why?", key="editing-reason", placeholder="Squats went well, stairs are next"
     )
+    message = st.text_area(
+        "A message with it, if you like; it stands on the patient's Today",
+        max_chars=2000,
+        height=68,
+        key="editing-message",
+    )
     with st.container(horizontal=True):
         save = st.button(
             "Save as a new version", type="primary", key="editing-save", icon=":material/save:"
@@ -51,10 +58,10 @@ def show_saving(
             leave(draft)
             st.rerun()
     if save:
-        _save(care, draft, reason)
+        _save(care, draft, reason, message.strip())
 
 
-def _save(care: Care, draft: Draft, reason: str) -> None:
+def _save(care: Care, draft: Draft, reason: str, message: str) -> None:
     if not reason.strip():
         say_problem("Please say why: the patient reads it, and it helps you later.")
         return
@@ -63,9 +70,13 @@ def _save(care: Care, draft: Draft, reason: str) -> None:
     except ChangedMeanwhileError:
         # The next run finds the other version and shows both.
         st.rerun()
+    if message:
+        care.journal.add(MESSAGE, Message(text=message))
     leave(draft)
-    st.session_state.pop("editing-reason", None)
-    st.session_state[SAID] = f"Saved as version {number}. It holds from now on."
+    for key in ("editing-reason", "editing-message"):
+        st.session_state.pop(key, None)
+    sent = " Your message is on Today." if message else ""
+    st.session_state[SAID] = f"Saved as version {number}. It holds from now on.{sent}"
     st.rerun()
 
 
