@@ -135,7 +135,9 @@ def _told(
     beyond = abs(second - first) > needed
     if beyond:
         more = "more" if second > first else "less"
-        sentence = f"{what.title}: {figures}. That is {figure(abs(second - first))} {more}."
+        # As one reckons it from the two figures that are shown.
+        shown = abs(round(second, what.decimals) - round(first, what.decimals))
+        sentence = f"{what.title}: {figures}. That is {figure(shown)} {more}."
     else:
         sentence = f"{what.title}: {figures}. No difference beyond measuring ({figure(needed)})."
     return Difference(what.aspect, what.title, what.unit, first, second, needed, beyond, sentence)

@@ -33,7 +33,8 @@ def other_set(care: Care, this: ComparedSet) -> tuple[ComparedSet, str] | None:
         st.markdown("There is no other set of this exercise yet.")
         return None
     order = {one.id: one for one in reversed(others)}
-    first = next(iter(order))
+    first = next(iter(order.values()))
+    first_of_all = first.id if first.performed_at < this.saved.performed_at else None
 
     def words(set_id: SetId) -> str:
         one = order[set_id]
@@ -42,7 +43,7 @@ def other_set(care: Care, this: ComparedSet) -> tuple[ComparedSet, str] | None:
             if one.holds
             else count_words(one.repetitions, "repetition")
         )
-        ending = " · the first of all" if set_id == first else ""
+        ending = " · the first of all" if set_id == first_of_all else ""
         return f"{moment_words(one.performed_at, care.patient.zone)} · {done}{ending}"
 
     chosen = st.selectbox(
