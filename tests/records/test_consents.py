@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +11,7 @@ from uuid import uuid4
 import pytest
 from record_examples import save, track, video
 
+import coach
 from coach import clock
 from coach.records import Database, Log, NotFoundError, Person, PersonId, Role, SetId, add_person
 from coach.records.auditing import Deed, audit_of
@@ -255,3 +257,36 @@ class TestLettingIn:
             care.require(SHARING)
         consents.give(SHARING)
         care.require(SHARING)
+
+
+def test_there_is_no_other_way_to_a_movement_or_a_video() -> None:
+    """Whoever reads them anew has to ask for the consent, or say here why not."""
+    code = Path(coach.__file__).parent
+    ways = {
+        "read_track(": {
+            "records/tracks.py",
+            "records/reading.py",  # the log, which ``SharedLog`` guards
+        },
+        "unseal(": {
+            "records/encrypting.py",
+            "records/tracks.py",
+            "records/exporting.py",  # the person's own file
+            "records/resealing.py",  # gives nothing out
+        },
+        "open_video(": {
+            "records/sealed_file.py",
+            "records/exporting.py",
+            "web/live/clip_file.py",  # gives nothing out
+        },
+        "SealedReader(": {
+            "records/sealed_file.py",
+            "web/live/sealed_response.py",  # behind ``log.video``
+        },
+    }
+    for call, allowed in ways.items():
+        found = {
+            path.relative_to(code).as_posix()
+            for path in code.rglob("*.py")
+            if re.search(rf"\b{re.escape(call)}", path.read_text(encoding="utf-8"))
+        }
+        assert found == allowed, call
