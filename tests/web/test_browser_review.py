@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,9 +20,7 @@ from coach.records.marks import Marks
 from coach.records.people import default_person
 from coach.settings import Settings
 from coach.web.live import clip_file
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "engine"))
-from faulty_sets import done_with
+from tests.engine.faulty_sets import done_with
 
 pytestmark = pytest.mark.browser
 

@@ -26,14 +26,19 @@ def show_list(care: Care) -> None:
         StorageError: the log can't be read.
     """
     limit = st.session_state.setdefault(_SHOWN, _PAGE)
-    sets = [one for one in care.log.sets(limit + 1) if one.status is Status.FINISHED]
-    if not sets:
+    latest = care.log.sets(limit + 1)
+    sets = [one for one in latest[:limit] if one.status is Status.FINISHED]
+    if not latest:
         st.markdown("There is no set yet. What the patient does and keeps is listed here.")
         return
     waiting = Counter(mark.set_id for mark in care.book(Marks).waiting() if mark.set_id)
-    for one in in_order(sets[:limit], waiting):
+    for one in in_order(sets, waiting):
         _card(care, one, waiting[one.id])
-    if len(sets) > limit and st.button("Show earlier sets", key="review-more", width="stretch"):
+    if earlier := waiting.total() - sum(waiting[one.id] for one in sets):
+        st.caption(
+            f"{count_words(earlier, 'moment')} more waiting in sets that are not shown here."
+        )
+    if len(latest) > limit and st.button("Show earlier sets", key="review-more", width="stretch"):
         st.session_state[_SHOWN] = limit + _PAGE
         st.rerun()
 
