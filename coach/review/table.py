@@ -22,9 +22,9 @@ def table(result: SetResult) -> list[Row]:
 
 def faults(result: SetResult) -> list[Row]:
     """Every fault with the repetition or hold in which it was seen, in order of time."""
-    numbered = [(rep.number, rep.faults) for rep in result.repetitions]
-    numbered += [(number, hold.faults) for number, hold in enumerate(result.holds, start=1)]
-    found = [_fault(number, fault) for number, seen in numbered for fault in seen]
+    pieces = [("repetition", rep.number, rep.faults) for rep in result.repetitions]
+    pieces += [("hold", number, hold.faults) for number, hold in enumerate(result.holds, start=1)]
+    found = [_fault(kind, number, fault) for kind, number, seen in pieces for fault in seen]
     return sorted(found, key=lambda row: float(row["start"]))
 
 
@@ -73,8 +73,9 @@ def _partial(partial: PartialRepetition) -> Row:
     }
 
 
-def _fault(number: int, fault: FaultSeen) -> Row:
+def _fault(kind: str, number: int, fault: FaultSeen) -> Row:
     return {
+        "kind": kind,
         "number": number,
         "check": fault.check,
         "title": fault.title,

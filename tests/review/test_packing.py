@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from coach.engine.catalogue import find_exercise
 from coach.engine.figure import reference_track
-from coach.engine.results import SetResult
+from coach.engine.results import FaultSeen, Hold, SetResult, Severity
 from coach.engine.tracker import Trace, track_set
 from coach.review.errors import errors
 from coach.review.packing import error_figures, movement
@@ -122,6 +123,13 @@ def test_the_table_has_every_movement_and_the_faults_their_repetition(
     assert [row["number"] for row in rows if row["kind"] == "repetition"] == [1, 2, 3]
     assert all(row["start"] <= row["turn"] <= row["end"] for row in rows if row["turn"])
     assert faults(result) == []
+
+
+def test_a_fault_of_a_hold_says_so(squat: tuple[PoseTrack, SetResult, Trace]) -> None:
+    fault = FaultSeen("sag", "Hips low", Severity.MINOR, "Hips up", 2.0, 3.0, "", 4.0, 3.0, "deg")
+    held = replace(squat[1], repetitions=(), holds=(Hold(1.0, 9.0, None, 7.0, 1.0, (fault,)),))
+    assert [(row["kind"], row["number"]) for row in faults(held)] == [("hold", 1)]
+    assert [row["note"] for row in table(held)] == ["7 s of it in good position"]
 
 
 def test_an_error_is_a_measured_figure_or_none() -> None:

@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import { nextOf, previousOf, rowAt, rowToLoop } from "../../../coach/web/assets/reviewing/jumps.js";
 import { actionOf, KEYS } from "../../../coach/web/assets/reviewing/keys.js";
+import { clockWords, faultWords, valueWords } from "../../../coach/web/assets/reviewing/words.js";
 import { extent, path, roundStep, ticks } from "../../../coach/web/assets/reviewing/scale.js";
 
 const FAULTS = [{ start: 2 }, { start: 5 }, { start: 5.01 }, { start: 9 }];
@@ -78,4 +79,15 @@ test("what was not seen leaves a gap in the line and has no say in the range", (
   const [low, high] = extent([values], 0, 3);
   assert.ok(low < 1 && high > 5);
   assert.equal(extent([[NaN, NaN]], 0, 1), null);
+});
+
+test("a fault is told with where it was and by how much", () => {
+  const fault = { kind: "hold", number: 1, title: "Hips low", value: 14.4, threshold: 10, unit: "deg" };
+  assert.equal(faultWords(fault, 0, 2), "Fault 1 of 2, hold 1. Hips low: 14° against 10°");
+  assert.equal(faultWords({ ...fault, kind: "repetition", value: null }, 1, 2), "Fault 2 of 2, repetition 1. Hips low");
+});
+
+test("times are told to the tenth, values with their unit", () => {
+  assert.deepEqual([0, 9.96, 61.25].map(clockWords), ["0:00.0", "0:10.0", "1:01.3"]);
+  assert.deepEqual([valueWords(59.6, "deg"), valueWords(0.123, "m"), valueWords(NaN, "deg")], ["60°", "0.12 m", "not assessed"]);
 });

@@ -67,12 +67,9 @@ export function rowTitle(row) {
 }
 
 export function faultWords(fault, index, count) {
-  const figure = ({ value, unit }) => (unit === "deg" ? `${Math.round(value)}°` : `${value}`);
-  const size =
-    fault.value === null || fault.unit !== "deg"
-      ? ""
-      : `: ${figure(fault)} against ${figure({ value: fault.threshold, unit: fault.unit })}`;
-  return `Fault ${index + 1} of ${count}, repetition ${fault.number}. ${fault.title}${size}`;
+  const known = fault.unit === "deg" && fault.value !== null;
+  const size = known ? `: ${Math.round(fault.value)}° against ${Math.round(fault.threshold)}°` : "";
+  return `Fault ${index + 1} of ${count}, ${fault.kind} ${fault.number}. ${fault.title}${size}`;
 }
 
 export const SPEEDS = { 1: "1", 0.5: "1/2", 0.25: "1/4" };
