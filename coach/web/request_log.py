@@ -50,6 +50,8 @@ class RequestLog:
                 status = int(message["status"])
             elif message["type"] == "websocket.accept":
                 status = 101
+            elif message["type"] == "websocket.close":
+                status = status or 403  # it was never let in
             await send(message)
 
         try:

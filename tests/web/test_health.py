@@ -9,8 +9,9 @@ from sqlalchemy import text
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
+from starlette.websockets import WebSocket, WebSocketDisconnect
 from structlog.testing import capture_logs
 
 from coach.records import StorageError
@@ -78,6 +79,22 @@ class TestALineForEachRequest:
         (line,) = self._lines("/ada-lovelace")
         assert (line["place"], line["status"]) == ("other", 404)
         assert "ada" not in str(line)
+
+    def test_a_websocket_that_is_not_let_in_is_told_so(self) -> None:
+        async def refuse(socket: WebSocket) -> None:
+            await socket.close()
+
+        routes = [WebSocketRoute("/live/socket", refuse)]
+        client = TestClient(RequestLog(Starlette(routes=routes), routes))
+        with (
+            capture_logs() as lines,
+            pytest.raises(WebSocketDisconnect),
+            client.websocket_connect("/live/socket"),
+        ):
+            pass
+        assert [(line["method"], line["place"], line["status"]) for line in lines] == [
+            ("WS", "live", 403)
+        ]
 
     def test_what_is_asked_all_the_time_is_told_only_if_amiss(self) -> None:
         assert self._lines("/health") == []
