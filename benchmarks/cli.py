@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -216,12 +217,14 @@ def seed(
         int, typer.Option(min=1, help="How many sets, all patients together.")
     ] = 100_000,
 ) -> None:
-    """Make such a clinic to look at, until today; it ends with a link for its therapist."""
+    """Make such a clinic to look at, until yesterday; it ends with a link for its therapist."""
     if (folder / DATABASE_FILE).exists():
         _err.print(f"There is a log in {folder} already: choose an empty folder.")
         raise typer.Exit(2)
+    # Of today nothing is made: its evening has not come yet.
+    yesterday = clock.now().date() - timedelta(days=1)
     with open_database(Settings(data_dir=folder)) as database:
-        made = make_clinic(database, people=people, sets=sets, last_day=clock.now().date())
+        made = make_clinic(database, people=people, sets=sets, last_day=yesterday)
         link = new_link(database, made.therapist.id, by=None)
     typer.echo(f"{made.people} patients, {made.sets} sets. Start the app with accounts on this")
     typer.echo(f"folder and open: /?invite={link.secret}")

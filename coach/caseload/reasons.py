@@ -117,10 +117,10 @@ def _adherence(facts: PatientFacts, told: set[str], rules: CaseloadRules) -> Ite
     done_before, planned_before = kept(facts, facts.today - 2 * window, facts.today - window)
     if planned < limits.planned_needed:
         return
-    share = done / planned
+    share = min(1.0, done / planned)
     words = f"{done} of {planned} planned days done in {limits.days} days"
     if planned_before >= limits.planned_needed:
-        fell = done_before / planned_before - share >= limits.fall
+        fell = min(1.0, done_before / planned_before) - share >= limits.fall
         words += f", {done_before} of {planned_before} before"
     else:
         fell = False

@@ -115,6 +115,8 @@ def test_fewer_days_than_before_or_hardly_any() -> None:
     ]
     steady = facts(outline=plan(), done_days=days(2, 5, 8, 11, 16, 19, 22, 25))
     assert told(steady) == []
+    more_than_asked = facts(outline=plan(), done_days=days(*range(1, 14, 2), *range(15, 28)))
+    assert told(more_than_asked) == []
     hardly = facts(outline=plan(), done_days=days(2, 16))
     assert kinds(hardly) == [ReasonKind.ADHERENCE]
 

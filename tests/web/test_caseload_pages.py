@@ -20,6 +20,7 @@ from streamlit.testing.v1 import AppTest
 from web_examples import squat_result
 
 from coach import clock
+from coach.caseload.reason import ReasonKind
 from coach.diary.line import DiaryLine
 from coach.records import Log, Person, Role, SetId, Source, add_person
 from coach.records.account_models import CareLinkRow
@@ -131,8 +132,12 @@ def test_many_patients_are_searched_narrowed_and_turned_like_pages(
     fill(app, "Search", "patient 07")
     app.run()
     assert shown(app) == ["Patient 07"]
-    app.selectbox(key="caseload-wanted").select_index(2).run()
-    assert "nobody is wanted like that" in words(app)
+    app.session_state["caseload-wanted"] = ReasonKind.PAIN
+    app.run()
+    assert "Nobody here is called so" in words(app)
+    fill(app, "Search", "")
+    app.run()
+    assert shown(app) == ["Patient 21"]
 
 
 def shown(app: AppTest) -> list[str]:

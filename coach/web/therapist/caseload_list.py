@@ -30,6 +30,9 @@ from coach.web.words import count_words, moment_words
 _WORDS: Final = "caseload-words"
 _WANTED: Final = "caseload-wanted"
 _PAGE: Final = "caseload-page"
+_FEW: Final = 3
+"""So few patients need no search."""
+
 _REASONS: Final = 4
 """Reasons that a line shows; the overview has all of them."""
 
@@ -51,7 +54,9 @@ def show_list(therapist: Person, rows: Sequence[CaseRow]) -> None:
     _headline(rows)
     shown = _narrowed(rows)
     if not shown:
-        st.info("Nobody here is called so, or nobody is wanted like that. Show everybody again?")
+        st.info(
+            "Nobody here is called so, among those that are shown. Clear the search or the choice."
+        )
         return
     links = open_invitations(my_database())
     others = colleagues(my_database(), therapist.id)
@@ -79,14 +84,20 @@ def _headline(rows: Sequence[CaseRow]) -> None:
 
 
 def _narrowed(rows: Sequence[CaseRow]) -> Sequence[CaseRow]:
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
-    words = left.text_input(
-        "Search", key=_WORDS, placeholder="A name, or a part of one", on_change=_first_page
+    if len(rows) <= _FEW:
+        return rows
+    words = st.text_input(
+        "Search",
+        key=_WORDS,
+        placeholder="A name, or a part of one",
+        on_change=_first_page,
+        width=420,
     )
-    wanted = right.selectbox(
-        "Show",
-        list(WANTED),
-        format_func=lambda one: f"{WANTED[one]} ({len(found(rows, '', one))})",
+    counts = {one: len(found(rows, "", one)) for one in WANTED}
+    wanted = st.pills(
+        "Show only",
+        [one for one, count in counts.items() if count],
+        format_func=lambda one: f"{WANTED[one]} ({counts[one]})",
         key=_WANTED,
         on_change=_first_page,
     )
@@ -156,8 +167,9 @@ def _one(
             st.rerun()
         with st.popover("More", key=f"more-{person.id}"):
             show_more(therapist, patient, others)
-    for number, reason in enumerate(row.reasons[:_REASONS]):
-        _reason(person.id, number, reason)
+    with st.container(gap=None):
+        for number, reason in enumerate(row.reasons[:_REASONS]):
+            _reason(person.id, number, reason)
     if len(row.reasons) > _REASONS:
         st.caption(f"And {count_words(len(row.reasons) - _REASONS, 'other reason')}.")
     if chosen:

@@ -28,8 +28,7 @@ KINDS: Final = {
     ReasonKind.MESSAGE: "Messages not read",
 }
 
-WANTED: Final[dict[Narrowing | ReasonKind | None, str]] = {
-    None: "Everybody",
+WANTED: Final[dict[Narrowing | ReasonKind, str]] = {
     Narrowing.NEEDS_ME: "Whoever needs me",
     **KINDS,
     Narrowing.QUIET: "All is well",
