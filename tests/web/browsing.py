@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Locator, Page, Playwright, expect
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_MS = 90_000
@@ -192,10 +192,16 @@ def press(page: Page, name: str, role: Literal["button", "link"] = "button") -> 
     A program clicks within milliseconds. A button that is drawn anew between the press and the
     release of the mouse gets no click.
     """
-    button = page.get_by_role(role, name=name, exact=True)
+    button = named(page, name, role)
     button.wait_for()
     drawn(page)
     button.click()
+
+
+def named(page: Page, name: str, role: Literal["button", "link"] = "button") -> Locator:
+    """The button of this name; each list to choose from has one of its own called "Open"."""
+    own = page.locator(":not([aria-haspopup='listbox'])")
+    return page.get_by_role(role, name=name, exact=True).and_(own)
 
 
 def choose(page: Page, label: str, option: str) -> None:

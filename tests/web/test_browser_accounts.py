@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from browsing import ROOT, Seen, Server, chromium, drawn, fits, free_port, press, serving
+from browsing import ROOT, Seen, Server, chromium, drawn, fits, free_port, named, press, serving
 from oidc_stand_in import service
 from playwright.sync_api import Page, expect, sync_playwright
 
@@ -93,7 +93,7 @@ def test_from_the_invitation_to_the_own_pages_and_out_again(tmp_path: Path) -> N
         drawn(patient)
 
         therapist.reload()
-        therapist.get_by_role("button", name="Open").wait_for()
+        named(therapist, "Open").wait_for()
         expect(therapist.get_by_text("Has come; nothing recorded yet.")).to_be_visible()
         press(therapist, "Open")
         expect(therapist.get_by_text("chosen")).to_be_visible()
