@@ -181,9 +181,12 @@ def _days(sheet: Sheet, facts: Facts, edition: Edition) -> None:
 
 def _goals(sheet: Sheet, facts: Facts) -> None:
     sheet.section("Goals", 14)
+    first = facts.programme.goals if facts.programme is not None else ()
     if facts.goals:
         sheet.rows(*goal_rows(facts))
-    else:
+    if first:
+        sheet.words(f"From the first visit: {'; '.join(first)}.")
+    if not facts.goals and not first:
         sheet.words("No goal was written down yet.")
 
 
@@ -233,6 +236,7 @@ def own_words(facts: Facts, author: str | None, note: VisitNote | None) -> Itera
     for exercise in facts.exercises.values():
         yield exercise.name
     if facts.programme is not None:
+        yield from facts.programme.goals
         for week in (*facts.programme.weeks, facts.programme.maintenance):
             yield week.title
             yield from (one.note for one in week.prescriptions)
