@@ -20,7 +20,7 @@ _WORKED_OUT: Final = "Worked out by the program; not checked by a person."
 _TOLD: Final = "Told by the person, or entered for them."
 _JUDGED: Final = "Seen or judged by a therapist; what the program found stays beside it."
 _PLANNED: Final = "Planned, or agreed to as the program proposed it."
-_UNKNOWN: Final = {"display": "Somebody who is no longer known"}
+_UNKNOWN: Final = {"display": "Somebody of whom no name was kept"}
 
 Source = tuple[Origin, str | None, UUID | None]
 
@@ -85,7 +85,7 @@ def _agent(facts: Facts, origin: Origin, author: UUID | None, device: UUID) -> J
     if origin is Origin.MACHINE:
         kind, who = "assembler", reference(device, "Device")
     elif author is None:
-        kind, who = "author", _UNKNOWN
+        kind, who = ("informant" if origin is Origin.TOLD else "author"), _UNKNOWN
     elif author == facts.patient_id:
         kind, who = (
             ("informant" if origin is Origin.TOLD else "author"),
