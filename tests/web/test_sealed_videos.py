@@ -18,6 +18,7 @@ from web_examples import save, squat_result
 from coach import clock
 from coach.keyring import Keyring, new_key
 from coach.records import Recording, Role, SetId, Source
+from coach.records.access import open_care
 from coach.records.auditing import audit_of
 from coach.records.care_entries import ConsentKind
 from coach.records.consents import Consents
@@ -166,7 +167,6 @@ def test_a_therapist_plays_a_video_only_while_the_patient_agrees(
     )
     log.attach_video(made, Recording("clip.webm", "video/webm", 0, clock.now()))
     keep(log.video_folder(made))
-    settled(log, made)
     address = recording_url(patient.id, made)
 
     def status(cookie: str | None) -> int:
@@ -179,6 +179,10 @@ def test_a_therapist_plays_a_video_only_while_the_patient_agrees(
     consents.give(ConsentKind.VIDEO)
     assert status(theirs) == 200
     assert status(theirs) == 200
+    seen = settled(open_care(log._database, therapist, patient.id).log, made)
+    assert seen is not None
+    assert seen.size_bytes == len(server.ask(address, Cookie=f"back_coach={own}").body)
+    assert all(one.deed != "changed" for one in audit_of(log._database, patient.id))
     assert [one.detail for one in audit_of(log._database, patient.id) if one.deed == "viewed"] == [
         f"video:{made}"
     ]

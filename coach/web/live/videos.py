@@ -20,6 +20,7 @@ from coach.keyring import Keyring
 from coach.records import Log, NotFoundError, PersonId, Recording, SetId, StorageError, parse_set_id
 from coach.records.consents import ConsentMissingError
 from coach.records.sealed_file import key_of_file
+from coach.records.shared_log import SharedLog
 from coach.records.video_files import context_of
 from coach.settings import Settings
 from coach.web.browser import COOKIE
@@ -128,7 +129,8 @@ def settled(log: Log, set_id: SetId) -> Recording | None:
         return noted if (folder / noted.file_name).is_file() else None
     if progress.size_bytes != noted.size_bytes:
         noted = Recording(progress.name, progress.mime, progress.size_bytes, noted.consented_at)
-        log.attach_video(set_id, noted)
+        if not isinstance(log, SharedLog):  # a look of somebody else changes nothing
+            log.attach_video(set_id, noted)
     return noted if (folder / noted.file_name).is_file() and noted.size_bytes else None
 
 
