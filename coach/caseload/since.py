@@ -93,7 +93,7 @@ def _answers(overview: Overview, since: date) -> Iterator[str]:
         if one.day >= since and one.total is not None:
             before = _before(overview.answers, one)
             was = "" if before is None else f", {before:g} before"
-            yield f"{_said(one.day)}: {find_instrument(one.instrument).name} {one.total:g}{was}."
+            yield f"{_said(one.day)}: {find_instrument(one.instrument).name}: {one.total:g}{was}."
 
 
 def _before(answers: Sequence[Answer], one: Answer) -> float | None:

@@ -90,7 +90,7 @@ def test_words_answers_goals_treatments_and_alerts(own: Care, care: Care) -> Non
 
     parts, words = told(seen(care), today), day_words(today)
     assert parts["What the patient wrote"] == (f"{words}: “Carried the shopping”",)
-    assert parts["Questionnaires"][0].endswith(" 7, 12 before.")
+    assert parts["Questionnaires"][0].endswith(": 7, 12 before.")
     assert parts["Alerts"] == (f"{words}: No step up in 21 days. Seen.",)
     given, goal = parts["Treatments and goals"]
     assert given.startswith(f"{words}: ")

@@ -167,7 +167,7 @@ def _one(
             st.rerun()
         with st.popover("More", key=f"more-{person.id}"):
             show_more(therapist, patient, others)
-    with st.container(gap=None):
+    with st.container(gap="xsmall"):
         for number, reason in enumerate(row.reasons[:_REASONS]):
             _reason(person.id, number, reason)
     if len(row.reasons) > _REASONS:

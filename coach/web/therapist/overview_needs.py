@@ -8,6 +8,7 @@ import streamlit as st
 
 from coach import clock
 from coach.caseload.overview import Overview
+from coach.caseload.reason import Reason
 from coach.caseload.reasons import about_of
 from coach.records.alerts import Alert, AlertId, Alerts
 from coach.records.care import Care
@@ -20,8 +21,6 @@ from poses.errors import UserFacingError
 
 PROBLEM: Final = "overview-problem"
 
-_ORDER: Final = tuple(AlertLevel)
-
 
 def show_needs(overview: Overview) -> None:
     """Draw them, the most urgent first; nothing where there is none.
@@ -32,16 +31,25 @@ def show_needs(overview: Overview) -> None:
     if not overview.alerts and not overview.reasons:
         st.success("Nothing needs you here now.", icon=":material/check_circle:")
         return
-    for alert in sorted(overview.alerts, key=lambda one: _ORDER.index(one.level)):
-        _alert(overview.care, alert)
-    for number, reason in enumerate(overview.reasons):
-        words, icon = LEVELS[reason.level]
-        with st.container(horizontal=True, vertical_alignment="center", key=f"need-{number}"):
-            st.markdown(f"{icon} **{words}:** {plain(reason.sentence)}", width="stretch")
-            if leads_somewhere(reason) and st.button(
-                STEPS.get(reason.kind, "Look"), key=f"need-look-{number}"
-            ):
-                open_reason(overview.care.patient.id, reason)
+    for level in AlertLevel:
+        for alert in overview.alerts:
+            if alert.level is level:
+                _alert(overview.care, alert)
+        for number, reason in enumerate(overview.reasons):
+            if reason.level is level:
+                _reason(overview.care, number, reason)
+
+
+def _reason(care: Care, number: int, reason: Reason) -> None:
+    words, icon = LEVELS[reason.level]
+    with st.container(
+        border=True, horizontal=True, vertical_alignment="center", key=f"card-need-{number}"
+    ):
+        st.markdown(f"{icon} **{words}**  \n{plain(reason.sentence)}", width="stretch")
+        if leads_somewhere(reason) and st.button(
+            STEPS.get(reason.kind, "Look"), key=f"need-look-{number}"
+        ):
+            open_reason(care.patient.id, reason)
 
 
 def _alert(care: Care, alert: Alert) -> None:

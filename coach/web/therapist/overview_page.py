@@ -116,7 +116,7 @@ def _figures(overview: Overview) -> None:
 
 
 def _from(points: tuple[tuple[date, float], ...]) -> str:
-    return f"{points[0][1]:g} at first" if len(points) > 1 else "asked once"
+    return f"now, {points[0][1]:g} at first" if len(points) > 1 else "asked once"
 
 
 def _ago(days: int) -> str:
