@@ -28,12 +28,16 @@ class ReasonKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a reason leads to: a day where the patient was, an exercise, a set, an alert."""
+    """What a reason leads to: a day where the patient was, an exercise, a set, an alert.
+
+    ``told`` means that it is about what the patient told on the day, not about how exercise went.
+    """
 
     day: date | None = None
     exercise: str | None = None
     set_id: UUID | None = None
     alert: UUID | None = None
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,8 +87,12 @@ def about_of(kind: str, mark: str, told_on: date, alert: OpenAlert | None = None
     parts = mark.split("/")
     # The mark of an alert about form has its exercise, and a week where others have a day.
     exercise = parts[1] if kind == "weak_form" and len(parts) == 3 else None
-    day = date.fromisoformat(found[0]) if found and exercise is None else told_on
-    return About(day=day, exercise=exercise, alert=None if alert is None else alert.id)
+    return About(
+        day=date.fromisoformat(found[0]) if found and exercise is None else told_on,
+        exercise=exercise,
+        alert=None if alert is None else alert.id,
+        told=kind in caseload_rules().red_flags.alerts,
+    )
 
 
 def _pain(facts: PatientFacts, told: set[str], rules: CaseloadRules) -> Iterator[Reason]:

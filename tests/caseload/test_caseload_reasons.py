@@ -177,8 +177,9 @@ def test_what_waits_and_what_ends() -> None:
     ("kind", "mark", "about"),
     [
         ("strong_pain", "strong_pain/2026-05-04", About(day=date(2026, 5, 4))),
-        ("diary_chest", "diary-chest-2026-05-04", About(day=date(2026, 5, 4))),
-        ("safety", "safety:2026-05-04T07:00:00+00:00", About(day=date(2026, 5, 4))),
+        ("diary_high_pain", "diary-high_pain-2026-05-04", About(day=date(2026, 5, 4))),
+        ("diary_chest", "diary-chest-2026-05-04", About(day=date(2026, 5, 4), told=True)),
+        ("safety", "safety:2026-05-04T07:00:00+00:00", About(day=date(2026, 5, 4), told=True)),
         ("weak_form", "weak_form/squat/2026-05-04", About(day=TODAY, exercise="squat")),
         ("new", "something else", About(day=TODAY)),
     ],

@@ -85,7 +85,7 @@ def set_of(care: Care, about: About) -> SetId | None:
     if about.exercise is not None:
         since = clock.now() - timedelta(days=caseload_rules().form.days)
         return latest_set(care, about.exercise, since)
-    if about.day is not None:
+    if about.day is not None and not about.told:
         return day_set(care, *_moments(care, about.day))
     return None
 
