@@ -94,9 +94,13 @@ def _narrowed(rows: Sequence[CaseRow]) -> Sequence[CaseRow]:
         width=420,
     )
     counts = {one: len(found(rows, "", one)) for one in WANTED}
+    choices = [one for one, count in counts.items() if count]
+    if st.session_state.get(_WANTED) not in choices:
+        # The last one of this kind was looked after meanwhile.
+        st.session_state.pop(_WANTED, None)
     wanted = st.pills(
         "Show only",
-        [one for one, count in counts.items() if count],
+        choices,
         format_func=lambda one: f"{WANTED[one]} ({counts[one]})",
         key=_WANTED,
         on_change=_first_page,
