@@ -69,7 +69,7 @@ def signed_in(browser: Browser, server: Server, login: str) -> Patient:
     here.write("Your name here, or e-mail address", login)
     here.write("Password", PASSWORD)
     here.press("Sign in")
-    page.get_by_text("More", exact=True).wait_for()
+    page.get_by_text("More", exact=True).first.wait_for()
     return here
 
 
@@ -107,6 +107,7 @@ def test_from_the_alert_to_the_signed_note(tmp_path: Path, pose_model: Path) -> 
         patient.open()
         patient.sees(MESSAGE)
         patient.open("plan")
+        patient.unfold("How my plan has changed")
         patient.sees(WHY)
         patient.open("privacy")
         patient.sees("Thea")
