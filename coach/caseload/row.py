@@ -12,7 +12,7 @@ from coach.caseload.reasons import Rank, rank
 from coach.records.care_entries import AlertLevel
 from coach.records.care_links import OwnPatient
 
-PAGE: Final = 20
+PAGE: Final = 15
 """Lines on one page."""
 
 
