@@ -83,6 +83,7 @@ def timed(name: str, ask: Question, rounds: int) -> Opened:
         ask()
         times.append(1000.0 * (time.perf_counter() - started))
         busy.append(1000.0 * (time.process_time() - worked))
+    gc.unfreeze()
     return Opened(name, statistics.median(times), max(times), statistics.median(busy))
 
 
