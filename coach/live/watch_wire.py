@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import math
 import unicodedata
 from dataclasses import dataclass
 from typing import Any, Final
 
-from coach.live.wire import Hello, Ping, WireError, read_message
+from coach.live.wire import Hello, Ping, WireError, read_message, read_object
 
 MAX_WATCH_BYTES: Final = 2048
 LONGEST_CUE: Final = 80
@@ -41,14 +40,7 @@ def read_watch_message(text: str) -> WatchMessage:
     Raises:
         WireError: it is too long, no JSON, or not what was agreed.
     """
-    if len(text) > MAX_WATCH_BYTES:
-        raise WireError("the message is too long")
-    try:
-        content = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise WireError("the message is no JSON") from error
-    if not isinstance(content, dict):
-        raise WireError("a message is an object")
+    content = read_object(text, MAX_WATCH_BYTES)
     match content.get("type"):
         case "mark":
             return _mark(content)

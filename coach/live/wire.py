@@ -85,14 +85,7 @@ def read_message(text: str) -> Message:
     Raises:
         WireError: it is too long, no JSON, or not what was agreed.
     """
-    if len(text) > MAX_BYTES:
-        raise WireError("the message is too long")
-    try:
-        content = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise WireError("the message is no JSON") from error
-    if not isinstance(content, dict):
-        raise WireError("a message is an object")
+    content = read_object(text, MAX_BYTES)
     match content.get("type"):
         case "frames":
             return _frames(content)
@@ -105,6 +98,23 @@ def read_message(text: str) -> Message:
         case "answer":
             return _answer(content)
     raise WireError("this type of message is not known")
+
+
+def read_object(text: str, most: int) -> dict[str, Any]:
+    """The object that a message of at most so many signs is.
+
+    Raises:
+        WireError: it is too long, or no JSON object.
+    """
+    if len(text) > most:
+        raise WireError("the message is too long")
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise WireError("the message is no JSON") from error
+    if not isinstance(content, dict):
+        raise WireError("a message is an object")
+    return content
 
 
 def _hello(content: dict[str, Any]) -> Hello:

@@ -16,7 +16,7 @@ from coach.records.entries import Person, PersonId
 from coach.records.journal import Journal
 from coach.records.repository import Log
 from coach.records.shared_log import SharedLog
-from coach.records.watching import watching
+from coach.records.watching import unwatched, watching
 
 BookT = TypeVar("BookT", bound=Book)
 
@@ -39,6 +39,10 @@ class Care:
     def own(self) -> bool:
         """Whether the person at the screen is the patient."""
         return self.author == self.patient.id
+
+    def for_rules(self) -> Care:
+        """The same for what the rules decide: it is no change by whoever happens to look."""
+        return Care(unwatched(self.database), self.patient, self.patient.id)
 
     @property
     def log(self) -> Log:

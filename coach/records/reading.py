@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from coach.records import targets
 from coach.records.assessments import assessments, posture_sessions
-from coach.records.codec import decode
 from coach.records.database import Database
 from coach.records.entries import (
     NO_SUCH_SET,
@@ -28,6 +27,7 @@ from coach.records.entries import (
 from coach.records.errors import NotFoundError
 from coach.records.models import RecordingRow, SetRow, TrackRow
 from coach.records.screenings import latest
+from coach.records.set_rows import saved_set
 from coach.records.summaries import summaries, unfinished
 from coach.records.taught import taught_exercises
 from coach.records.tracks import read_track
@@ -85,20 +85,9 @@ class ReadOnlyLog:
             row = self._own(session, set_id, lock=False)
             has_track = select(TrackRow.set_id).where(TrackRow.set_id == row.id)
             has_video = select(RecordingRow.set_id).where(RecordingRow.set_id == row.id)
-            return SavedSet(
-                id=SetId(row.id),
-                result=decode(row.result_json),
-                source=row.source,
-                source_name=row.source_name,
-                status=row.status,
-                performed_at=row.performed_at,
-                recorded_at=row.recorded_at,
-                engine_version=row.engine_version,
+            return saved_set(
+                row,
                 has_track=session.scalar(has_track) is not None,
-                note=row.note,
-                ended=row.ended,
-                pain=row.pain,
-                effort=row.effort,
                 has_video=session.scalar(has_video) is not None,
             )
 

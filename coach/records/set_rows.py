@@ -7,9 +7,9 @@ from uuid import uuid4
 
 from coach import clock
 from coach.engine.results import SetResult
-from coach.records.codec import encode
+from coach.records.codec import decode, encode
 from coach.records.columns import in_utc
-from coach.records.entries import PersonId, Source, Status
+from coach.records.entries import PersonId, SavedSet, SetId, Source, Status
 from coach.records.fingerprint import engine_version
 from coach.records.models import SetRow
 from coach.records.rows import bounded
@@ -75,3 +75,27 @@ def refuse_loss(known: SetResult, final: SetResult) -> None:
     gone = {h.start_s for h in known.holds} - {h.start_s for h in final.holds}
     if gone:
         raise ValueError(f"the final result lacks the holds that start at {sorted(gone)} s")
+
+
+def saved_set(row: SetRow, *, has_track: bool, has_video: bool) -> SavedSet:
+    """A set as it was saved, out of its row.
+
+    Raises:
+        StorageError: its record is damaged.
+    """
+    return SavedSet(
+        id=SetId(row.id),
+        result=decode(row.result_json),
+        source=row.source,
+        source_name=row.source_name,
+        status=row.status,
+        performed_at=row.performed_at,
+        recorded_at=row.recorded_at,
+        engine_version=row.engine_version,
+        has_track=has_track,
+        note=row.note,
+        ended=row.ended,
+        pain=row.pain,
+        effort=row.effort,
+        has_video=has_video,
+    )

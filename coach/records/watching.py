@@ -67,8 +67,16 @@ class WatchedDatabase(Database):
 
 def watching(database: Database, *, actor: PersonId, patient: PersonId) -> WatchedDatabase:
     """The database as ``actor`` may use it for the records of ``patient``."""
-    same = {one.name: getattr(database, one.name) for one in fields(Database)}
-    return WatchedDatabase(**same, actor=actor, patient=patient)
+    return WatchedDatabase(**_parts(database), actor=actor, patient=patient)
+
+
+def unwatched(database: Database) -> Database:
+    """The same database for what nobody in particular does, such as the rules."""
+    return Database(**_parts(database))
+
+
+def _parts(database: Database) -> dict[str, Any]:
+    return {one.name: getattr(database, one.name) for one in fields(Database)}
 
 
 def _changed(statement: str, context: Any) -> str | None:

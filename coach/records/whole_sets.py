@@ -8,10 +8,10 @@ from sqlalchemy import select
 
 from coach import clock
 from coach.records.book import Book
-from coach.records.codec import decode
-from coach.records.entries import SavedSet, SetId, Status
+from coach.records.entries import SavedSet, Status
 from coach.records.models import RecordingRow, SetRow, TrackRow
 from coach.records.people import find_person
+from coach.records.set_rows import saved_set
 
 
 class WholeSets(Book):
@@ -35,24 +35,6 @@ class WholeSets(Book):
                 for kind in (TrackRow, RecordingRow)
             )
             return [
-                _saved(row, row.id in tracks, row.id in videos) for row in session.scalars(query)
+                saved_set(row, has_track=row.id in tracks, has_video=row.id in videos)
+                for row in session.scalars(query)
             ]
-
-
-def _saved(row: SetRow, has_track: bool, has_video: bool) -> SavedSet:
-    return SavedSet(
-        id=SetId(row.id),
-        result=decode(row.result_json),
-        source=row.source,
-        source_name=row.source_name,
-        status=row.status,
-        performed_at=row.performed_at,
-        recorded_at=row.recorded_at,
-        engine_version=row.engine_version,
-        has_track=has_track,
-        note=row.note,
-        ended=row.ended,
-        pain=row.pain,
-        effort=row.effort,
-        has_video=has_video,
-    )

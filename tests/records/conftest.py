@@ -8,8 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from record_examples import save
 
-from coach.records import Database, Log, add_person, default_person, open_database
+from coach.records import (
+    Database,
+    Log,
+    Person,
+    Role,
+    SetId,
+    add_person,
+    default_person,
+    open_database,
+)
 from coach.settings import DATABASE_FILE, Settings
 
 if TYPE_CHECKING:
@@ -63,3 +73,19 @@ def log(database: Database) -> Log:
 @pytest.fixture
 def other_log(database: Database) -> Log:
     return Log(database, add_person(database, "Somebody else").id)
+
+
+@pytest.fixture
+def patient(database: Database) -> Person:
+    return add_person(database, "Ada")
+
+
+@pytest.fixture
+def therapist(database: Database) -> Person:
+    return add_person(database, "Physio", Role.THERAPIST)
+
+
+@pytest.fixture
+def set_id(database: Database, patient: Person) -> SetId:
+    """A set of the patient."""
+    return save(Log(database, patient.id))

@@ -115,6 +115,11 @@ def test_what_patients_change_themselves_is_theirs(own: Care) -> None:
     assert deeds(own) == []
 
 
+def test_what_the_rules_decide_is_no_change_by_whoever_looks(care: Care) -> None:
+    care.for_rules().book(Alerts).tell("x", AlertLevel.DAY, "A", "x")
+    assert deeds(care) == []
+
+
 def test_a_look_at_a_movement_is_written_down_once_an_hour(own: Care, care: Care) -> None:
     own.book(Consents).give(ConsentKind.MOVEMENT)
     first, second = save(own.log, with_track=track()), save(own.log, with_track=track(13))

@@ -28,21 +28,6 @@ from coach.records.review_models import JudgementRow
 
 
 @pytest.fixture
-def patient(database: Database) -> Person:
-    return add_person(database, "Ada")
-
-
-@pytest.fixture
-def therapist(database: Database) -> Person:
-    return add_person(database, "Physio", Role.THERAPIST)
-
-
-@pytest.fixture
-def set_id(database: Database, patient: Person) -> SetId:
-    return save(Log(database, patient.id))
-
-
-@pytest.fixture
 def book(database: Database, patient: Person, therapist: Person) -> Judgements:
     return Care(database, patient, therapist.id).book(Judgements)
 

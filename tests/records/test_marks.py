@@ -6,7 +6,7 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
-from record_examples import save, start
+from record_examples import start
 from sqlalchemy import update
 
 from coach.records import (
@@ -15,7 +15,6 @@ from coach.records import (
     NotFoundError,
     Person,
     PersonId,
-    Role,
     SetId,
     StorageError,
     add_person,
@@ -26,21 +25,6 @@ from coach.records.marks import MarkId, Marks
 from coach.records.review_models import MarkRow
 
 DRAWING = {"version": 1, "strokes": [{"points": [[0.25, 0.5], [0.5, 0.75]], "width": 2}]}
-
-
-@pytest.fixture
-def patient(database: Database) -> Person:
-    return add_person(database, "Ada")
-
-
-@pytest.fixture
-def therapist(database: Database) -> Person:
-    return add_person(database, "Physio", Role.THERAPIST)
-
-
-@pytest.fixture
-def set_id(database: Database, patient: Person) -> SetId:
-    return save(Log(database, patient.id))
 
 
 @pytest.fixture

@@ -82,6 +82,7 @@ NEED_NOT: Final = {
     "taught.retire_taught_exercise": EVERYBODYS,
     "taught.taught_exercises": EVERYBODYS,
     "watches.note_allowed": OWN,
+    "watching.unwatched": INSIDE,
     "watching.watching": INSIDE,
     "watches.watches_of": OWN,
 }

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from accounts_stand_in import Screen, member, patient_of, with_accounts
 from streamlit.testing.v1 import AppTest
 
+from coach.records import Person, Role
 from coach.web.routes import MAIN_SCRIPT
 
 
@@ -21,3 +23,20 @@ def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def app(data_dir: Path) -> AppTest:
     return AppTest.from_file(str(MAIN_SCRIPT), default_timeout=60)
+
+
+@pytest.fixture
+def screen(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Screen:
+    """The browser of somebody in a clinic with accounts."""
+    return with_accounts(monkeypatch)
+
+
+@pytest.fixture
+def therapist(screen: Screen) -> Person:
+    return member("Thea", Role.THERAPIST)
+
+
+@pytest.fixture
+def patient(therapist: Person) -> Person:
+    """Who took the therapist's invitation."""
+    return patient_of(therapist, "Paula")

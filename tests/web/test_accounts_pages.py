@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -17,7 +16,6 @@ from accounts_stand_in import (
     member,
     patient_of,
     press,
-    with_accounts,
     words,
 )
 from streamlit.testing.v1 import AppTest
@@ -49,21 +47,6 @@ from coach.web.store import (
     my_database,
     patient_care,
 )
-
-
-@pytest.fixture
-def screen(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Screen:
-    return with_accounts(monkeypatch)
-
-
-@pytest.fixture
-def therapist(screen: Screen) -> Person:
-    return member("Thea", Role.THERAPIST)
-
-
-@pytest.fixture
-def patient(therapist: Person) -> Person:
-    return patient_of(therapist, "Paula")
 
 
 @pytest.fixture

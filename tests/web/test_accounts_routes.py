@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from accounts_stand_in import Screen, cookie_of, member, patient_of, with_accounts
+from accounts_stand_in import Screen, cookie_of, member, patient_of
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
@@ -27,11 +27,6 @@ from coach.web.store import may_see, my_database, my_sign_in, owner_of
 
 HOST = "http://coach.example"
 OWN = {"origin": HOST}
-
-
-@pytest.fixture
-def screen(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Screen:
-    return with_accounts(monkeypatch)
 
 
 @pytest.fixture

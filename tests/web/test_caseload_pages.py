@@ -5,15 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from accounts_stand_in import (
     Screen,
     cookie_of,
     fill,
-    member,
-    patient_of,
     press,
-    with_accounts,
     words,
 )
 from streamlit.testing.v1 import AppTest
@@ -22,28 +18,13 @@ from web_examples import squat_result
 from coach import clock
 from coach.caseload.reason import ReasonKind
 from coach.diary.line import DiaryLine
-from coach.records import Log, Person, Role, SetId, Source, add_person
+from coach.records import Log, Person, SetId, Source, add_person
 from coach.records.account_models import CareLinkRow
 from coach.records.alerts import Alerts
 from coach.records.care import Care
 from coach.records.care_entries import AlertLevel, DiaryMoment
 from coach.records.diary import Diary
 from coach.web.store import my_database
-
-
-@pytest.fixture
-def screen(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Screen:
-    return with_accounts(monkeypatch)
-
-
-@pytest.fixture
-def therapist(screen: Screen) -> Person:
-    return member("Thea", Role.THERAPIST)
-
-
-@pytest.fixture
-def patient(therapist: Person) -> Person:
-    return patient_of(therapist, "Paula")
 
 
 def save_set(person: Person, days_ago: int, pain: int) -> SetId:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from accounts_stand_in import (
     Screen,
@@ -12,7 +10,6 @@ from accounts_stand_in import (
     member,
     patient_of,
     press,
-    with_accounts,
     words,
 )
 from streamlit.testing.v1 import AppTest
@@ -28,16 +25,6 @@ from coach.trust.words import words as trust_words
 from coach.web.store import my_database
 
 PAGE = "patient/trust.py"
-
-
-@pytest.fixture
-def screen(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Screen:
-    return with_accounts(monkeypatch)
-
-
-@pytest.fixture
-def therapist(screen: Screen) -> Person:
-    return member("Thea", Role.THERAPIST)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -64,7 +63,7 @@ def _page(care: Care, exercises: Mapping[str, Exercise]) -> None:
     if said := st.session_state.pop(SAID, None):
         st.success(said, icon=":material/check_circle:")
     # The rules decide, not the therapist who happens to look.
-    settle(replace(care, author=care.patient.id), exercises)
+    settle(care.for_rules(), exercises)
     _alerts(care)
     st.subheader("Waiting for an answer")
     history = history_of(care, exercises)
