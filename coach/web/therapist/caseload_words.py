@@ -14,7 +14,7 @@ LEVELS: Final = {
     AlertLevel.WEEK: ("For the weekly look", ":material/event:"),
 }
 
-KINDS: Final[dict[Narrowing | ReasonKind | None, str]] = {
+KINDS: Final[dict[Narrowing | ReasonKind, str]] = {
     ReasonKind.RED_FLAG: "Safety signs",
     ReasonKind.PAIN: "Pain above the limit",
     ReasonKind.ALERT: "Other alerts",
