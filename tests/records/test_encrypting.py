@@ -108,7 +108,11 @@ class TestSealing:
 
 
 class TestKeys:
-    @pytest.mark.parametrize("text", ["short", "c2hvcnQ=", f"{NEW},what", "ä" * 43])
+    @pytest.mark.parametrize(
+        "text",
+        ["short", "c2hvcnQ=", f"{NEW},what", "ä" * 43],
+        ids=["short", "too short", "one of two", "no key at all"],
+    )
     def test_what_is_no_key_is_refused_and_not_repeated(self, text: str) -> None:
         with pytest.raises(SettingsError, match="BACK_COACH_ENCRYPTION_KEY") as refused:
             Settings.from_environment({"BACK_COACH_ENCRYPTION_KEY": text})
