@@ -11,12 +11,13 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from playwright.sync_api import Browser, Locator, Page, Playwright, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_MS = 90_000
@@ -196,6 +197,19 @@ def press(page: Page, name: str, role: Literal["button", "link"] = "button") -> 
     button.wait_for()
     drawn(page)
     button.click()
+
+
+def press_until(page: Page, name: str, sign: Locator) -> None:
+    """Press, and once more as people do, when what it leads to does not come.
+
+    A click between two drawings of a page is lost.
+    """
+    for _ in range(5):
+        press(page, name)
+        with suppress(PlaywrightTimeout):
+            sign.wait_for(timeout=15_000)
+            return
+    raise AssertionError(f"pressed in vain: {name}")
 
 
 def named(page: Page, name: str, role: Literal["button", "link"] = "button") -> Locator:

@@ -16,7 +16,9 @@ from browsing import (
     chromium,
     drawn,
     fits,
+    named,
     press,
+    press_until,
     serving,
 )
 from playwright.sync_api import Browser, expect, sync_playwright
@@ -123,7 +125,7 @@ def test_a_set_from_the_sample_to_the_log(server: Server, browser: Browser, samp
     expect(page.get_by_role("button", name="Pause")).to_be_visible()
 
     press(page, "Back to my log")
-    press(page, "Delete")
+    press_until(page, "Delete", named(page, "Delete it"))
     press(page, "Delete it")
     page.get_by_text("Nothing here yet").wait_for()
 
