@@ -23,6 +23,7 @@ from poses.errors import UserFacingError
 
 _PAGES: Final = (
     ("therapist/review.py", "Review sets"),
+    ("therapist/watching.py", "Live"),
     ("therapist/editing.py", "Change the plan"),
     ("therapist/deciding.py", "Proposals"),
     ("therapist/reporting.py", "Notes and reports"),
@@ -30,9 +31,9 @@ _PAGES: Final = (
     ("patient/targets.py", "Targets"),
 )
 _VISITS: Final = {
-    VisitKind.NOTE: "since my note",
-    VisitKind.LOOK: "since I looked last",
-    VisitKind.NONE: "the last weeks",
+    VisitKind.NOTE: "since my note,",
+    VisitKind.LOOK: "since I looked last,",
+    VisitKind.NONE: "since",
 }
 _WEEK: Final = timedelta(days=7)
 
@@ -129,7 +130,7 @@ def _new(overview: Overview, visit: LastVisit) -> None:
     st.header("What is new")
     day = visit.day
     spans = {
-        "visit": (f"{_VISITS[visit.kind]}, {day.day} {day:%B}", day),
+        "visit": (f"{_VISITS[visit.kind]} {day.day} {day:%B}", day),
         "week": ("in 7 days", overview.today - _WEEK + timedelta(days=1)),
         "month": ("in 4 weeks", overview.today - 4 * _WEEK + timedelta(days=1)),
     }
