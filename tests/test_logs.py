@@ -19,13 +19,15 @@ from coach.logs import HIDDEN, configure, told, without_secrets
 
 @pytest.fixture
 def said() -> Iterator[io.StringIO]:
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
+    root, server = logging.getLogger(), logging.getLogger("uvicorn.error")
+    handlers, level, quiet = root.handlers[:], root.level, server.level
+    server.setLevel(logging.NOTSET)  # a server that another test ran may have been told to be quiet
     stream = io.StringIO()
     configure("json", stream)
     yield stream
     root.handlers[:] = handlers
     root.setLevel(level)
+    server.setLevel(quiet)
     structlog.reset_defaults()
 
 
